@@ -1,0 +1,28 @@
+const tdesign = '<rootDir>/node_modules/tdesign-miniprogram/miniprogram_dist';
+
+const node = (name) => ({
+  displayName: name,
+  testEnvironment: 'node',
+  testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+  transform: { '\\.ts$': '<rootDir>/test/support/esbuild-transform.cjs' },
+});
+
+module.exports = {
+  projects: [
+    ...['payment', 'wechatpay', 'operations', 'house', 'local', 'flows', 'simulation', 'e2e'].map(node),
+    {
+      displayName: 'miniprogram',
+      testEnvironment: 'jsdom',
+      testMatch: ['<rootDir>/test/miniprogram/**/*.test.ts'],
+      // TDesign brings its own copies of what it uses; without these names its components render empty.
+      moduleNameMapper: {
+        '^tslib$': `${tdesign}/miniprogram_npm/tslib/index.js`,
+        '^(dayjs|tinycolor2|marked)(/.*)?$': `${tdesign}/miniprogram_npm/$1$2`,
+        '^tdesign-miniprogram/(.*)$': `${tdesign}/$1`,
+      },
+      transform: { '\\.(ts|js)$': '<rootDir>/test/support/esbuild-transform.cjs' },
+      transformIgnorePatterns: ['/node_modules/(?!tdesign-miniprogram)'],
+      snapshotSerializers: ['miniprogram-simulate/jest-snapshot-plugin'],
+    },
+  ],
+};

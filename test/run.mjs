@@ -1,0 +1,24 @@
+// `check`: format, lint, types and every test that needs no browser. `all`: the browser's tests too.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bin = (name) => `${root}node_modules/${name}`;
+const areas = ['cloudfunctions', 'miniprogram', 'local', 'local/preview/runtime', 'local/console/page', 'test'];
+const steps = [
+  ['format and lint', bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings'],
+  ...areas.map((area) => [`types of ${area}`, bin('typescript/bin/tsc'), '-p', area]),
+  ['build of the functions', `${root}cloudfunctions/build.mjs`],
+  ['tests', bin('jest/bin/jest.js'), ...(process.argv[2] === 'all' ? [] : ['--selectProjects', ...jestProjects()])],
+];
+
+function jestProjects() {
+  return ['payment', 'wechatpay', 'operations', 'house', 'local', 'flows', 'simulation', 'miniprogram'];
+}
+
+for (const [title, ...command] of steps) {
+  const started = Date.now();
+  const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit' });
+  console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${title} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  if (status !== 0) process.exit(1);
+}

@@ -1,0 +1,126 @@
+/**
+ * What the mini program and the cloud functions say to each other. Types only: both halves import this file, and
+ * neither imports the other. Money is an integer number of fen; moments are milliseconds since 1970.
+ */
+
+/** What every cloud function answers to the mini program. */
+export type Reply<T> = { ok: true; data: T } | { ok: false; error: { code: ErrorCode; message: string } };
+
+/** Closed on purpose: the mini program has a text for every code, and a code without a text does not compile. */
+export type ErrorCode =
+  | 'ERR_BAD_REQUEST'
+  | 'ERR_UNKNOWN_ACTION'
+  | 'ERR_FORBIDDEN'
+  | 'ERR_NOT_CONFIGURED'
+  | 'ERR_UNKNOWN_GOODS'
+  | 'ERR_BAD_QUANTITY'
+  | 'ERR_CART_TOO_LARGE'
+  | 'ERR_REQUEST_ID_REUSED'
+  | 'ERR_ORDER_NOT_FOUND'
+  | 'ERR_ORDER_PAID'
+  | 'ERR_ORDER_CLOSED'
+  | 'ERR_ORDER_EXPIRED'
+  | 'ERR_REFUND_NOT_FOUND'
+  | 'ERR_REFUND_NOT_PAID'
+  | 'ERR_REFUND_AMOUNT'
+  | 'ERR_REFUND_LIMIT'
+  | 'ERR_REFUND_TOO_SOON'
+  | 'ERR_REFUND_TOO_LATE'
+  | 'ERR_REFUND_DECIDED'
+  | 'ERR_SECOND_OPERATOR'
+  | 'ERR_WECHAT_REFUSED'
+  | 'ERR_WECHAT_SILENT'
+  | 'ERR_BUSY'
+  | 'ERR_INTERNAL';
+
+export interface Goods {
+  sku: string;
+  title: string;
+  /** One line under the title. */
+  subtitle: string;
+  /** Fen for one unit. */
+  price: number;
+  /** What one unit is: 「约 500 克」. */
+  unit: string;
+  /** Name of the picture in the mini program's own package. */
+  picture: string;
+}
+
+export interface CartLine {
+  sku: string;
+  quantity: number;
+}
+
+export interface OrderLine extends CartLine {
+  title: string;
+  /** Fen for one unit, as it was when the order was made. */
+  price: number;
+  picture: string;
+}
+
+export type OrderStatus = 'CREATED' | 'PAYING' | 'CLOSING' | 'CLOSED' | 'PAID';
+
+/** An order as its buyer sees it. */
+export interface OrderView {
+  outTradeNo: string;
+  status: OrderStatus;
+  total: number;
+  refunded: number;
+  refunding: number;
+  items: OrderLine[];
+  createdAt: number;
+  expiresAt: number;
+  paidAt?: number;
+  transactionId?: string;
+}
+
+export type RefundStatus = 'REQUESTED' | 'SUBMITTED' | 'SUCCESS' | 'CLOSED' | 'ABNORMAL' | 'ASKED' | 'DECLINED';
+
+export interface RefundView {
+  outRefundNo: string;
+  outTradeNo: string;
+  amount: number;
+  reason: string;
+  status: RefundStatus;
+  createdAt: number;
+}
+
+/** The argument of wx.requestPayment, complete. */
+export interface PaymentParams {
+  timeStamp: string;
+  nonceStr: string;
+  package: string;
+  signType: 'MD5' | 'HMAC-SHA256' | 'RSA';
+  paySign: string;
+}
+
+export interface Prepaid {
+  outTradeNo: string;
+  total: number;
+  expiresAt: number;
+  payment: PaymentParams;
+}
+
+export type PrepayRequest =
+  | { action: 'catalogue' }
+  | { action: 'prepay'; requestId: string; items: CartLine[] }
+  | { action: 'repay'; outTradeNo: string };
+
+export type TradeRequest =
+  | { action: 'confirm'; outTradeNo: string }
+  | { action: 'get'; outTradeNo: string }
+  /** `before` is the `createdAt` of the last order already shown. */
+  | { action: 'list'; before?: number }
+  | { action: 'cancel'; outTradeNo: string }
+  | { action: 'requestRefund'; requestId: string; outTradeNo: string; amount?: number; reason: string };
+
+export interface Answers {
+  catalogue: { goods: Goods[] };
+  prepay: Prepaid;
+  repay: Prepaid;
+  confirm: { order: OrderView };
+  get: { order: OrderView };
+  list: { orders: OrderView[] };
+  cancel: { order: OrderView };
+  requestRefund: { refund: RefundView };
+}
