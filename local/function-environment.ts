@@ -1,0 +1,50 @@
+import { X509Certificate } from 'node:crypto';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+interface Source {
+  api: 'v2' | 'v3';
+  merchant: {
+    appid: string;
+    mchid: string;
+    apiKey: string;
+    apiV3Key: string;
+    merchantSerial: string;
+    publicKeyId: string;
+  };
+  wechatpayUrl: string;
+  cloudUrl: string;
+  /** Where the local WeChat Pay keeps its keys. */
+  keysFolder: string;
+  /** Where the functions read theirs, under the names that the merchant platform gives to downloads. */
+  functionKeys: string;
+}
+
+/**
+ * The configuration of the functions, as a developer fills it in at CloudBase. Only the addresses and the keys are
+ * local ones.
+ */
+export function functionEnvironment({ api, merchant, wechatpayUrl, cloudUrl, keysFolder, functionKeys }: Source) {
+  mkdirSync(functionKeys, { recursive: true });
+  const platform = new X509Certificate(readFileSync(join(keysFolder, 'platform.pem')));
+  const downloads = {
+    'merchant.key': 'apiclient_key.pem',
+    'merchant.pem': 'apiclient_cert.pem',
+    'wechat_public_key.pem': 'pub_key.pem',
+    'platform.pem': `wechatpay_${platform.serialNumber}.pem`,
+    'tls.pem': 'ca.pem',
+  };
+  for (const [from, to] of Object.entries(downloads)) copyFileSync(join(keysFolder, from), join(functionKeys, to));
+  return {
+    WECHATPAY_API: api,
+    WECHATPAY_APPID: merchant.appid,
+    WECHATPAY_MCHID: merchant.mchid,
+    WECHATPAY_NOTIFY_URL: `${cloudUrl}/trade`,
+    WECHATPAY_BASE_URL: wechatpayUrl,
+    WECHATPAY_API_KEY: merchant.apiKey,
+    WECHATPAY_API_V3_KEY: merchant.apiV3Key,
+    WECHATPAY_MERCHANT_SERIAL: merchant.merchantSerial,
+    WECHATPAY_PUBLIC_KEY_ID: merchant.publicKeyId,
+    WECHATPAY_KEYS_FOLDER: functionKeys,
+  };
+}

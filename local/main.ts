@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { readArguments } from './read-arguments';
+import { startShop } from './start-shop';
+
+/** `npm start`: the shop, its cloud and its WeChat Pay on this machine, until SIGTERM or Ctrl-C. */
+async function main() {
+  const args = readArguments(process.argv.slice(2));
+  if ('problem' in args) {
+    console.error(args.problem);
+    process.exit(2);
+  }
+  const { port, json, api } = args;
+  const neighbour = (distance: number) => (port === 0 ? 0 : port + distance);
+  const tell = json ? () => undefined : (line: string) => console.log(line);
+  tell('正在启动：构建云函数、准备密钥…');
+  const shop = await startShop({
+    root: resolve(__dirname, '../..'),
+    dataFolder: resolve(args.data),
+    api,
+    ports: { shop: port, wechatpay: neighbour(1), wechatpayTls: neighbour(2), cloud: neighbour(3) },
+    watch: true,
+  });
+  if (json) console.log(JSON.stringify(shop.addresses));
+  tell(`
+  水果店        ${shop.addresses.shop}    ← 在浏览器中打开，买一个苹果
+  本地微信支付  ${shop.addresses.wechatpay}    （API ${api}；HTTPS：${shop.addresses.wechatpayTls}）
+  本地云开发    ${shop.addresses.cloud}
+  数据          ${shop.addresses.data}    （删除即从头开始）
+
+  按 Ctrl-C 结束`);
+  if (process.stdout.isTTY && !json) openInBrowser(shop.addresses.shop);
+
+  let ending = false;
+  const end = () => {
+    if (ending) return;
+    ending = true;
+    // A server that does not close in time must not keep the terminal.
+    setTimeout(() => process.exit(0), 4_000).unref();
+    shop.close().finally(() => process.exit(0));
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+}
+
+/** Opens the address where the system has a way to; without one, the printed address is enough. */
+function openInBrowser(url: string) {
+  const opener = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open';
+  spawn(opener, [url], { stdio: 'ignore', detached: true })
+    .on('error', () => undefined)
+    .unref();
+}
+
+main().catch((error: NodeJS.ErrnoException) => {
+  console.error(
+    error.code === 'EADDRINUSE'
+      ? `端口已被占用：${error.message}。换一个：npm start -- --port 9700`
+      : `启动失败：${error.stack}`,
+  );
+  process.exit(1);
+});

@@ -1,0 +1,68 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { database } from '../cloudfunctions/database';
+import { startCloudbase } from './cloudbase/start-cloudbase';
+import { functionEnvironment } from './function-environment';
+import { startWechatpay } from './wechatpay/start-wechatpay';
+
+export interface ServicesOptions {
+  /** The repository, with the functions built in `dist/cloudfunctions`. */
+  root: string;
+  /** Everything that survives a restart: keys, orders at WeChat, the shop's database. */
+  dataFolder: string;
+  api: 'v2' | 'v3';
+  /** 0 picks a free port. */
+  ports: { wechatpay: number; wechatpayTls: number; cloud: number };
+  /** Fire the functions' timers by the clock; without it only the control does. */
+  timers: boolean;
+}
+
+export type Services = Awaited<ReturnType<typeof startServices>>;
+
+/** WeChat Pay and CloudBase on this machine, each told where the other is. */
+export async function startServices({ root, dataFolder, api, ports, timers }: ServicesOptions) {
+  const folder = (name: string) => {
+    const path = join(dataFolder, name);
+    mkdirSync(path, { recursive: true });
+    return path;
+  };
+  const keysFolder = folder('keys');
+  const wechatpay = await startWechatpay({
+    port: ports.wechatpay,
+    tlsPort: ports.wechatpayTls,
+    keysFolder,
+    stateFolder: folder('wechatpay'),
+  });
+  let cloudUrl = '';
+  const functionKeys = folder('function-keys');
+  const cloud = await startCloudbase({
+    port: ports.cloud,
+    dataFolder: folder('cloud'),
+    functionsFolder: join(root, 'dist/cloudfunctions'),
+    runnerFile: join(root, 'local/cloudbase/runner.cjs'),
+    appid: wechatpay.merchant.appid,
+    environment: () =>
+      functionEnvironment({
+        api,
+        merchant: wechatpay.merchant,
+        wechatpayUrl: wechatpay.url,
+        cloudUrl,
+        keysFolder,
+        functionKeys,
+      }),
+    database,
+    httpRoutes: { '/trade': 'trade' },
+    timers,
+  });
+  cloudUrl = cloud.url;
+  return {
+    wechatpay,
+    cloud,
+    keysFolder,
+    // WeChat goes last: a function that is still working may ask it.
+    async close() {
+      await cloud.close();
+      await wechatpay.close();
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createConsole } from './console/console';
+import { postJson } from './post-json';
+import { startPreview } from './preview/start-preview';
+import { type ServicesOptions, startServices } from './start-services';
+
+export interface ShopOptions extends Omit<ServicesOptions, 'ports' | 'timers'> {
+  ports: ServicesOptions['ports'] & { shop: number };
+  /** Rebuild and reload when a source file changes. */
+  watch: boolean;
+}
+
+export interface RunningShop {
+  addresses: { shop: string; wechatpay: string; wechatpayTls: string; cloud: string; data: string };
+  close(): Promise<void>;
+}
+
+/** Builds the functions, and starts WeChat Pay, CloudBase, the phone and the workbench beside it. */
+export async function startShop(options: ShopOptions): Promise<RunningShop> {
+  const { root, dataFolder, ports, watch } = options;
+  await promisify(execFile)(process.execPath, [join(root, 'cloudfunctions/build.mjs')], { cwd: root });
+  const services = await startServices({ ...options, timers: true });
+  const { wechatpay, cloud } = services;
+  const panel = await createConsole({
+    root,
+    wechatpayUrl: wechatpay.url,
+    cloudUrl: cloud.url,
+    outFolder: join(root, 'dist/console'),
+  });
+  const preview = await startPreview({
+    port: ports.shop,
+    miniprogram: join(root, 'miniprogram'),
+    packageRoot: root,
+    outDir: join(root, 'dist/preview'),
+    appid: wechatpay.merchant.appid,
+    cloud: { call: (request) => postJson(`${cloud.url}/_control/call`, request) },
+    wechatpay: {
+      cashier: (params) => postJson(`${wechatpay.url}/_control/cashier`, params),
+      pay: (body) => postJson(`${wechatpay.url}/_control/pay`, body),
+    },
+    panel,
+    watch,
+  });
+  return {
+    addresses: {
+      shop: preview.url,
+      wechatpay: wechatpay.url,
+      wechatpayTls: wechatpay.tlsUrl,
+      cloud: cloud.url,
+      data: dataFolder,
+    },
+    async close() {
+      await preview.close();
+      await services.close();
+    },
+  };
+}
