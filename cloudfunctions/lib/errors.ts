@@ -40,3 +40,16 @@ export class GatewayUnknown extends Error {
     super(message, options);
   }
 }
+
+/**
+ * The database did not answer, or two writers met too often. Whether the last attempt was written is not known: ask
+ * again, for every transaction can run twice.
+ */
+export class DatabaseUnavailable extends Error {
+  override readonly name = 'DatabaseUnavailable';
+}
+
+/** The configuration lacks what this call needs. The message names it, and no secret. */
+export class NotConfigured extends Error {
+  override readonly name = 'NotConfigured';
+}

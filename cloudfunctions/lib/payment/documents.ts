@@ -1,0 +1,106 @@
+import type { ConflictReason } from './conflict-reason';
+import type { Fen } from './fen';
+import type { Order } from './order';
+import type { Api, Trade } from './trade';
+
+/** Where a proof came from. */
+export type ProofSource = 'notification' | 'query' | 'bill';
+
+/** Which order a request of a buyer's became; `_id` is the hash of openid and request id. */
+export interface OrderKey {
+  _id: string;
+  outTradeNo: string;
+  /** Of the cart: the same request id with another cart is an error, not a repetition. */
+  requestHash: string;
+  createdAt: number;
+}
+
+/** The payment that settled an order; `_id` is WeChat's transaction id. */
+export interface Payment {
+  _id: string;
+  outTradeNo: string;
+  amount: Fen;
+  payerTotal?: Fen;
+  paidAt: number;
+  source: ProofSource;
+  rawDigest: string;
+  createdAt: number;
+}
+
+/** Something WeChat said that does not fit our records; `_id` is its reason and what it is about. */
+export interface Anomaly {
+  _id: string;
+  reason: ConflictReason | 'unknown-order';
+  outTradeNo: string;
+  seen: Trade;
+  source: ProofSource;
+  createdAt: number;
+}
+
+export type RefundStatus = 'REQUESTED' | 'SUBMITTED' | 'SUCCESS' | 'CLOSED' | 'ABNORMAL';
+
+/** Money on its way back; `_id` is outRefundNo, derived once from what asked for it. */
+export interface Refund {
+  _id: string;
+  outTradeNo: string;
+  amount: Fen;
+  status: RefundStatus;
+  /** Who asked: `system`, or the openid of a person. */
+  by: string;
+  reason: string;
+  /** When it was last sent to WeChat; 0 before the first time. */
+  submittedAt: number;
+  tries: number;
+  nextCheckAt: number;
+  createdAt: number;
+}
+
+/** Work that a committed change owes the world, done at least once; `_id` keeps it from being owed twice. */
+export interface OutboxEntry {
+  _id: string;
+  kind: 'fulfil' | 'refunded' | 'alert';
+  status: 'PENDING' | 'DONE' | 'CANCELLED' | 'DEAD';
+  outTradeNo?: string;
+  payload: Record<string, string | number>;
+  leaseUntil: number;
+  tries: number;
+  createdAt: number;
+}
+
+/** What WeChat owes us, what was sold, and what of that is promised to refunds. */
+export type Account = 'wechat' | 'sales' | 'refunds';
+
+/** One document is one balanced entry, so the books balance by construction. Entries are never changed. */
+export interface LedgerEntry {
+  _id: string;
+  debit: Account;
+  credit: Account;
+  amount: Fen;
+  outTradeNo: string;
+  at: number;
+}
+
+/** A genuine notification that settled nothing; `_id` is WeChat's event id, or the digest of the message. */
+export interface InboxEntry {
+  _id: string;
+  api: Api;
+  type: string;
+  createdAt: number;
+}
+
+/** Which documents each collection holds. */
+export interface Documents {
+  orders: Order;
+  order_keys: OrderKey;
+  payments: Payment;
+  anomalies: Anomaly;
+  refunds: Refund;
+  outbox: OutboxEntry;
+  ledger: LedgerEntry;
+  inbox: InboxEntry;
+}
+
+export type CollectionName = keyof Documents;
+
+/** A document to be created, with the collection it belongs to. */
+export type Creation = { [C in CollectionName]: { collection: C; document: Documents[C] } }[CollectionName];
