@@ -1,0 +1,30 @@
+import type { PaymentParams } from '../../../typings/api';
+import type { PrepayOrder } from '../payment/prepay-order';
+import type { Api, Trade } from '../payment/trade';
+import type { WechatpayConfiguration } from './configuration';
+
+/** The port that the operations declare; written out here because the protocol does not know who calls it. */
+export interface Gateway {
+  readonly api: Api;
+  prepay(order: PrepayOrder): Promise<{ prepayId: string }>;
+  paymentParams(prepayId: string): PaymentParams;
+  query(outTradeNo: string): Promise<Trade>;
+  close(outTradeNo: string): Promise<void>;
+}
+
+/** What a call depends on and no rule may take from the air. */
+export interface Surroundings {
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  /** At most 32 letters and digits that nobody can guess. */
+  nonce: () => string;
+  /** How long WeChat may take for an answer; 10 seconds unless given. */
+  timeoutMs?: number;
+}
+
+/** One protocol version with its keys, ready to call. */
+export interface Client<Credentials> {
+  configuration: WechatpayConfiguration;
+  credentials: Credentials;
+  surroundings: Surroundings;
+}
