@@ -1,0 +1,59 @@
+import type { CloudEvent, Exchange } from '../../exchange';
+import type { Entry } from './entry';
+
+/** How an answer ended: as hoped, refused, or not at all. */
+export type Tone = 'good' | 'bad' | 'silent';
+
+/** What stands over an arrow and over its answer, in the words of a developer of mini programs. */
+export interface Caption {
+  ask: string;
+  answer: string;
+  tone: Tone;
+}
+
+/** What most functions answer; a guess that need not come true. */
+interface ReplyShape {
+  ok: unknown;
+  data: { order?: { status?: unknown } } | null;
+  error: { code?: unknown };
+}
+
+/** `attempt` counts the notifications of one order and title, from 1. */
+export function caption(entry: Entry, attempt: number): Caption {
+  return entry.source === 'wechatpay' ? ofExchange(entry.exchange, attempt) : ofEvent(entry.event);
+}
+
+function ofExchange({ title, direction, answer, verdict }: Exchange, attempt: number): Caption {
+  const ask = direction === 'notification' ? `${title} · 第 ${attempt} 次` : title;
+  if (!answer) return { ask, answer: verdict.reason ?? '没有应答', tone: 'silent' };
+  const said = [String(answer.status), keyword(answer.body)].filter(Boolean).join(' ');
+  if (verdict.ok) return { ask, answer: said, tone: answer.status < 400 ? 'good' : 'bad' };
+  return { ask, answer: [said, verdict.reason].filter(Boolean).join(' · '), tone: 'bad' };
+}
+
+function ofEvent({ kind, name, request, result, error, durationMs }: CloudEvent): Caption {
+  const action = (request as { action?: unknown } | null | undefined)?.action;
+  const ask = {
+    call: typeof action === 'string' ? `${name} · ${action}` : name,
+    http: `HTTP 访问 ${name}`,
+    timer: `定时器 ${name}`,
+    database: `数据库 ${name}`,
+  }[kind];
+  if (error) return { ask, answer: error.code, tone: 'bad' };
+  const reply = result as Partial<ReplyShape> | null | undefined;
+  if (reply?.ok === false) return { ask, answer: String(reply.error?.code ?? '失败'), tone: 'bad' };
+  return { ask, answer: [reply?.data?.order?.status, `${durationMs} ms`].filter(Boolean).join(' · '), tone: 'good' };
+}
+
+/** The one word of an answer that says how things stand; nothing where the status says it all. */
+function keyword(body: string): string {
+  const names = ['err_code', 'trade_state', 'return_msg', 'prepay_id', 'code', 'return_code'];
+  for (const name of names) {
+    const found = new RegExp(`"${name}"\\s*:\\s*"([^"]{1,64})"|<${name}>\\s*(?:<!\\[CDATA\\[)?([^<\\]]{1,64})`).exec(
+      body,
+    );
+    const word = found?.[1] ?? found?.[2];
+    if (word && word !== 'OK') return name === 'prepay_id' ? 'prepay_id' : word;
+  }
+  return '';
+}

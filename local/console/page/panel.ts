@@ -1,0 +1,91 @@
+import { createDetails } from './details';
+import { createDiagram } from './diagram';
+import { element } from './element';
+import type { Entry } from './entry';
+import { createFeed } from './feed';
+import { newestOrder } from './newest-order';
+import { orderOf } from './order-of';
+import { post } from './post';
+import { createToolbar } from './toolbar';
+
+const POLL_MS = 1_000;
+
+/** The workbench beside the phone: fills `<aside id="panel">` of the preview's page, where there is one. */
+function start(aside: HTMLElement) {
+  const feed = createFeed();
+  let everything = false;
+  /** The order on the phone's page; without one, the newest is shown. */
+  let onPhone: string | undefined;
+  let chosen: Entry | undefined;
+
+  const order = element('span', 'order');
+  const empty = element('p', 'empty', '在手机里买一件商品，手机、云函数和微信支付之间的每一次往来会出现在这里。');
+  const diagram = createDiagram((entry) => choose(entry));
+  const details = createDetails(() => choose(undefined));
+  const attempt = (action: Promise<void>) =>
+    action.then(
+      () => toolbar.say(''),
+      (error: Error) => toolbar.say(error.message),
+    );
+  const toolbar = createToolbar({
+    onScope(all) {
+      everything = all;
+      draw();
+    },
+    onClear() {
+      feed.clear();
+      choose(undefined);
+    },
+    onAdvance: (advanceSeconds) => attempt(post('clock', { advanceSeconds })),
+    onLose: (lose) => attempt(post('faults', lose ? { loseNotifications: true } : null)),
+  });
+
+  function choose(entry: Entry | undefined) {
+    chosen = chosen?.key === entry?.key ? undefined : entry;
+    details.show(chosen);
+    draw();
+  }
+
+  function draw() {
+    const entries = feed.entries();
+    const current = onPhone ?? newestOrder(entries);
+    const shown = everything ? entries : entries.filter((entry) => current && orderOf(entry) === current);
+    order.textContent = everything ? '全部消息' : current ? `订单 ${current}` : '';
+    empty.hidden = shown.length > 0;
+    diagram.draw(shown, chosen?.key);
+  }
+
+  async function follow() {
+    if (!document.hidden) {
+      try {
+        if (await feed.poll()) draw();
+        aside.dataset.connected = 'true';
+      } catch {
+        // The shop is being restarted: what is on the page stays, and the next poll finds it.
+        aside.dataset.connected = 'false';
+      }
+    }
+    setTimeout(follow, POLL_MS);
+  }
+
+  window.addEventListener('preview:navigate', (event) => {
+    onPhone = (event as CustomEvent<{ query?: { outTradeNo?: string } }>).detail?.query?.outTradeNo;
+    draw();
+  });
+  window.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape' && chosen) choose(undefined);
+  });
+
+  const title = element('header', 'title', element('span', 'live'), element('h1', '', '消息'), order);
+  aside.classList.add('workbench');
+  aside.replaceChildren(
+    title,
+    toolbar.element,
+    element('div', 'body', element('div', 'left', empty, diagram.element), details.element),
+  );
+  draw();
+  follow();
+}
+
+const aside = document.getElementById('panel');
+if (aside) start(aside);
