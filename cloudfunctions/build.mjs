@@ -46,8 +46,6 @@ async function buildFunction(name, folder) {
     outfile: file,
     bundle: true,
     minify: true,
-    // Class names are in the log, and the SDK tells its own types apart by theirs.
-    keepNames: true,
     platform: 'node',
     target: 'node16.13',
     format: 'cjs',

@@ -1,0 +1,49 @@
+import type { Log } from '../operations/ports';
+
+const REJECTED_BYTES = 300;
+const LINE_BYTES = 8_000;
+const VALUE_CHARACTERS = 2_000;
+const SECRET = /key|secret|sign|token|passw|passphrase|authorization|openid|prepayid/i;
+const PEM = /-----BEGIN.*/s;
+
+/**
+ * One line of JSON per entry, so that a stranger's line breaks make no entries of their own. Values under names of
+ * secrets are masked, wherever they are.
+ */
+export function createLog(write: (level: 'info' | 'warn' | 'error', line: string) => void): Log {
+  return {
+    info: (message, details) => write('info', line(message, details, LINE_BYTES)),
+    rejected: (message, details) => write('warn', line(message, details, REJECTED_BYTES)),
+    error: (message, details) => write('error', line(message, details, LINE_BYTES)),
+  };
+}
+
+function line(message: string, details: Record<string, unknown> = {}, maxBytes: number): string {
+  const bytes = Buffer.from(JSON.stringify({ message, ...details }, masked));
+  if (bytes.length <= maxBytes) return bytes.toString();
+  // A character cut in half becomes U+FFFD, which is longer than the half.
+  return bytes
+    .subarray(0, maxBytes)
+    .toString()
+    .replace(/\uFFFD$/, '');
+}
+
+function masked(name: string, value: unknown): unknown {
+  if (SECRET.test(name) && value !== undefined) return '***';
+  if (typeof value === 'string') return value.slice(0, VALUE_CHARACTERS).replace(PEM, '***');
+  if (typeof value === 'bigint') return String(value);
+  if (value instanceof Error) {
+    const { name: kind, message, stack, cause } = value;
+    return {
+      ...value,
+      name: kind,
+      message,
+      stack: stack
+        ?.split('\n')
+        .slice(1, 6)
+        .map((at) => at.trim()),
+      cause,
+    };
+  }
+  return value;
+}

@@ -1,0 +1,86 @@
+import { beijingDate } from '../payment/beijing-date';
+import { classifyTradeState } from '../payment/classify-trade-state';
+import type { InboxEntry } from '../payment/documents';
+import { alertEntry } from '../payment/outbox-entries';
+import type { Api } from '../payment/trade';
+import type { Ports } from './ports';
+import { record } from './record';
+
+/** WeChat waits five seconds; the road to us and back takes some of them. */
+const DEADLINE = 3_500;
+
+/** What WeChat is to be told: it has been dealt with, it is not WeChat's, or it should come again later. */
+export type Receipt = 'accepted' | 'untrusted' | 'failed';
+
+export interface Message {
+  api: Api;
+  /** Lower-case names. */
+  headers: Record<string, string | string[] | undefined>;
+  body: Buffer;
+}
+
+/**
+ * Deals with a notification: everything it means is committed before it is answered, because a function may freeze
+ * once it has answered. A failure of any kind, and running out of time, ask WeChat to come again; the repetition finds
+ * what was committed.
+ */
+export async function receiveNotification(ports: Ports, message: Message): Promise<Receipt> {
+  const { api } = message;
+  try {
+    const receipt = await Promise.race([receive(ports, message), ports.pause(DEADLINE)]);
+    if (receipt) return receipt;
+    ports.log.error('A notification took too long.', { api });
+  } catch (error) {
+    ports.log.error('A notification could not be dealt with.', { api, error });
+  }
+  return 'failed';
+}
+
+async function receive(ports: Ports, { api, headers, body }: Message): Promise<Receipt> {
+  const nowSeconds = Math.floor(ports.clock() / 1000);
+  const notification = ports.readNotification(api, { headers, body, nowSeconds });
+  switch (notification.kind) {
+    case 'untrusted':
+      ports.log.rejected('A notification was not proved to come from WeChat.', { api, reason: notification.reason });
+      return 'untrusted';
+    case 'undecipherable':
+    case 'malformed':
+      ports.log.error('A genuine notification cannot be read.', { api, reason: notification.reason });
+      await alertDaily(ports, `${notification.kind}:${api}`, `读不懂微信支付的通知：${notification.reason}`);
+      return 'failed';
+    case 'unhandled':
+      await keepInInbox(ports, { _id: notification.id, api, type: notification.type }, true);
+      return 'accepted';
+    case 'trade': {
+      const { trade, id } = notification;
+      const money = classifyTradeState(trade.state);
+      if (money === 'open' || money === 'closed') {
+        await keepInInbox(ports, { _id: id, api, type: trade.state }, false);
+        return 'accepted';
+      }
+      // The order may be one that a restored backup does not have yet, so WeChat is asked to come again.
+      return (await record(ports, trade, 'notification')) === 'unknown-order' ? 'failed' : 'accepted';
+    }
+  }
+}
+
+/** Remembers a genuine notification that settles nothing, and tells a person once about each type we do not know. */
+async function keepInInbox(ports: Ports, entry: Omit<InboxEntry, 'createdAt'>, alert: boolean): Promise<void> {
+  const now = ports.clock();
+  const about = `unhandled:${entry.type}`;
+  await ports.database.transaction(async (transaction) => {
+    if (!(await transaction.get('inbox', entry._id))) await transaction.create('inbox', { ...entry, createdAt: now });
+    if (alert && !(await transaction.get('outbox', `alert:${about}`))) {
+      await transaction.create('outbox', alertEntry(about, `收到未处理的通知类型：${entry.type}`, now));
+    }
+  });
+}
+
+/** Repeated deliveries of the same trouble are one alert a day. */
+async function alertDaily(ports: Ports, about: string, message: string): Promise<void> {
+  const now = ports.clock();
+  const entry = alertEntry(`${about}:${beijingDate(now)}`, message, now);
+  await ports.database.transaction(async (transaction) => {
+    if (!(await transaction.get('outbox', entry._id))) await transaction.create('outbox', entry);
+  });
+}

@@ -1,0 +1,4 @@
+import { serve } from '../lib/wiring';
+import { handle } from './handle';
+
+export const main = serve(__dirname, handle);
