@@ -1,0 +1,62 @@
+import type { OrderView } from '../../../typings/api';
+import { describeOutcome } from '../../services/checkout/describe-outcome';
+import { describeStep } from '../../services/checkout/describe-step';
+import { errorText } from '../../services/error-text';
+import { cancelOrder } from '../../services/orders/cancel-order';
+import type { OrderText } from '../../services/orders/describe-order';
+import { listFacts } from '../../services/orders/list-facts';
+import { orderAgain } from '../../services/orders/order-again';
+import { payOrder } from '../../services/orders/pay-order';
+import { watchOrder } from '../../services/orders/watch-order';
+
+Component({
+  data: {
+    outTradeNo: '',
+    order: null as OrderView | null,
+    text: null as OrderText | null,
+    facts: [] as { title: string; note: string }[],
+    /** Milliseconds left to pay. */
+    left: 0,
+    loading: true,
+    notice: '',
+    /** What the busy button says; empty while it can be pressed. */
+    step: '',
+    /** What the pay button is called after an attempt that failed. */
+    again: '',
+  },
+  methods: {
+    onLoad(query: { outTradeNo?: string }) {
+      this.setData({ outTradeNo: query.outTradeNo ?? '' });
+    },
+    onShow() {
+      this.onRefresh();
+    },
+    async onRefresh() {
+      this.setData({ loading: true });
+      try {
+        await watchOrder(this.data.outTradeNo, ({ order, text, left }) => {
+          this.setData({ order, text, left, facts: listFacts(order) });
+        });
+      } catch (error) {
+        this.setData({ notice: errorText(error) });
+      }
+      this.setData({ loading: false });
+    },
+    async onPay() {
+      const outcome = await payOrder(this.data.outTradeNo, (step) => this.setData({ step: describeStep(step) }));
+      const { title, text, again = '' } = describeOutcome(outcome);
+      this.setData({ step: '', again, notice: again ? `${title}，${text}` : '' });
+      await this.onRefresh();
+    },
+    async onCancel() {
+      const cancellation = await cancelOrder(this.data.outTradeNo);
+      if (cancellation.kind === 'kept') return;
+      this.setData({ notice: cancellation.kind === 'refused' ? cancellation.reason : '' });
+      await this.onRefresh();
+    },
+    onAgain() {
+      if (this.data.order) orderAgain(this.data.order);
+      wx.redirectTo({ url: '/pages/checkout/checkout' });
+    },
+  },
+});
