@@ -74,11 +74,8 @@ function heading(title: string, verdict: string, ok: boolean): HTMLElement {
 }
 
 function table(rows: [string, string][]): HTMLElement {
-  return element(
-    'dl',
-    'facts',
-    ...rows.flatMap(([name, value]) => [element('dt', '', name), element('dd', '', value)]),
-  );
+  const pairs = rows.map(([name, value]) => element('div', '', element('dt', '', name), element('dd', '', value)));
+  return element('dl', 'facts', ...pairs);
 }
 
 function part(title: string, subtitle: string, ...children: (HTMLElement | undefined)[]): HTMLElement {
