@@ -6,7 +6,7 @@ export interface CollectionDeclaration {
 export interface DatabaseDeclaration {
   collections: Record<string, CollectionDeclaration>;
   /** Who may call a function from the mini program, as the platform's security rules say it; `*` is every other. */
-  functionRules: Record<string, { invoke: boolean | string }>;
+  functionRules: Record<string, { invoke: boolean | 'auth != null' | "auth.loginType != 'ANONYMOUS' && auth != null" }>;
   functionTimeoutSeconds: Record<string, number>;
 }
 
