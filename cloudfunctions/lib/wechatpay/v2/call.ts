@@ -21,7 +21,7 @@ export interface V2Answer {
  * Posts signed fields to a path of API v2 and gives the fields of the signed answer. Throws GatewayRefusal and
  * GatewayUnknown.
  *
- * @see https://pay.weixin.qq.com/doc/v2/merchant/4011985887
+ * @see https://pay.weixin.qq.com/wiki/doc/api/wxa/wxa_api.php?chapter=4_1
  */
 export async function call(client: V2Client, path: string, content: Fields): Promise<V2Answer> {
   const { configuration, credentials, surroundings } = client;

@@ -7,7 +7,7 @@ import { sign } from './sign';
  * WeChat's client knows it: it is the mini program that runs, a sub-merchant's own where there is one. `signType` has to
  * be the one of the unified order.
  *
- * @see https://pay.weixin.qq.com/doc/v2/merchant/4011941393
+ * @see https://pay.weixin.qq.com/wiki/doc/api/wxa/wxa_api.php?chapter=7_7
  */
 export function paymentParams({ configuration, credentials, surroundings }: V2Client, prepayId: string): PaymentParams {
   const { appid, subAppid } = configuration.merchant;

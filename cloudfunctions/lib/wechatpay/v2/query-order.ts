@@ -7,7 +7,7 @@ import { readTrade } from './read-trade';
 /**
  * 查询订单. Refuses with ORDER_NOT_EXIST.
  *
- * @see https://pay.weixin.qq.com/doc/v2/merchant/4011941040
+ * @see https://pay.weixin.qq.com/wiki/doc/api/wxa/wxa_api.php?chapter=9_2
  */
 export async function queryOrder(client: V2Client, outTradeNo: string): Promise<Trade> {
   const { merchant } = client.configuration;

@@ -11,7 +11,7 @@ import { parseXml } from './xml';
  * 支付结果通知 of API v2. The signature is one of the fields, so reading comes before verifying here; nothing is made of
  * what was read until it is verified.
  *
- * @see https://pay.weixin.qq.com/doc/v2/merchant/4011941148
+ * @see https://pay.weixin.qq.com/wiki/doc/api/wxa/wxa_api.php?chapter=9_7
  */
 export function readNotification(
   merchant: Merchant,

@@ -8,7 +8,7 @@ import { call, type V2Client } from './call';
  * 统一下单 for a mini program. `attach` is not sent: it would come back inside signed messages, where text chosen by a
  * buyer can pose as a field.
  *
- * @see https://pay.weixin.qq.com/doc/v2/merchant/4011940987
+ * @see https://pay.weixin.qq.com/doc/v2/merchant/4011940985
  */
 export async function unifiedOrder(client: V2Client, order: PrepayOrder): Promise<{ prepayId: string }> {
   const { merchant, notifyUrl } = client.configuration;

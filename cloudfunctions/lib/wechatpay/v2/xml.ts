@@ -7,6 +7,7 @@ const MAX_VALUE = 8192;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
 const NO_PLAIN_TAG = /<(?!\/?[A-Za-z_][A-Za-z0-9_]{0,63}[ \t\n]*>|[A-Za-z_][A-Za-z0-9_]{0,63}[ \t\n]*\/>)/;
 const NO_XML_CHARACTER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+const CDATA = '<![CDATA[';
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
@@ -34,6 +35,9 @@ export function parseXml(bytes: Buffer): Fields {
   const document = withoutCdata(withoutDeclaration(decode(bytes)));
   if (document.split('<').length > 2 * MAX_FIELDS + 3) throw new SyntaxError(`报文超过 ${MAX_FIELDS} 个字段`);
   if (NO_PLAIN_TAG.test(document)) throw new SyntaxError('报文含有 DOCTYPE、注释、处理指令、属性或不合规的标签');
+  // The validator lets entities pass outside the root.
+  if (!/^[ \t\n]*<xml[^>]*>/.test(document) || !/>[ \t\n]*$/.test(document))
+    throw new SyntaxError('报文的根元素不是 <xml>');
   if (XMLValidator.validate(document) !== true) throw new SyntaxError('报文不是完整的 XML');
   return flatRecord(parse(document));
 }
@@ -54,14 +58,15 @@ function withoutDeclaration(document: string): string {
 }
 
 function withoutCdata(document: string): string {
-  const [before = '', ...sections] = document.split('<![CDATA[');
-  let text = before;
-  for (const section of sections) {
-    const end = section.indexOf(']]>');
+  let text = '';
+  let at = 0;
+  for (let start = document.indexOf(CDATA); start >= 0; start = document.indexOf(CDATA, at)) {
+    const end = document.indexOf(']]>', start + CDATA.length);
     if (end < 0) throw new SyntaxError('报文的 CDATA 没有结束');
-    text += escapeText(section.slice(0, end)) + section.slice(end + 3);
+    text += document.slice(at, start) + escapeText(document.slice(start + CDATA.length, end));
+    at = end + 3;
   }
-  return text;
+  return text + document.slice(at);
 }
 
 function parse(document: string): Record<string, unknown> {

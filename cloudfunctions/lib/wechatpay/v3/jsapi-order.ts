@@ -9,8 +9,7 @@ import { transactionsPath } from './order-paths';
 /**
  * JSAPI/小程序下单.
  *
- * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791897 and, for service providers,
- * https://pay.weixin.qq.com/doc/v3/partner/4012759974
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791897
  */
 export async function jsapiOrder(client: V3Client, order: PrepayOrder): Promise<{ prepayId: string }> {
   const { merchant, notifyUrl } = client.configuration;

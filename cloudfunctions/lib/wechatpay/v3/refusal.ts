@@ -42,8 +42,6 @@ export interface ErrorAnswer {
  * WeChat signs its business errors. What it cannot attribute to a merchant (a wrong signature of ours above all) comes
  * unsigned, and so would the words of anything standing between us. An unsigned answer is therefore believed only in that
  * our request is wrong; what it says about an order counts as silence.
- *
- * @see https://pay.weixin.qq.com/doc/v3/merchant/4012081726
  */
 export function refusal({ status, body, signed }: ErrorAnswer): GatewayRefusal | GatewayUnknown {
   const { code, message } = readError(body);

@@ -11,7 +11,8 @@ export type MessageHeaders = Readonly<Record<string, string | string[] | undefin
  * message names; an unknown name is a refusal and never a reason to fetch anything, or else every stranger could make us
  * call out. WeChat's probes, whose signature begins with `WECHATPAY/SIGNTEST/`, get no treatment of their own.
  *
- * @see https://pay.weixin.qq.com/doc/v3/merchant/4013053420
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4013053249 and, for platform certificates,
+ * https://pay.weixin.qq.com/doc/v3/merchant/4013053420
  */
 export function verify(
   headers: MessageHeaders,
