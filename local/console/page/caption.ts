@@ -24,11 +24,14 @@ export function caption(entry: Entry, attempt: number): Caption {
 }
 
 function ofExchange({ title, direction, answer, verdict }: Exchange, attempt: number): Caption {
-  const ask = direction === 'notification' ? `${title} · 第 ${attempt} 次` : title;
-  if (!answer) return { ask, answer: verdict.reason ?? '没有应答', tone: 'silent' };
+  const notifies = direction === 'notification';
+  const ask = notifies ? `${title} · 第 ${attempt} 次` : title;
+  // The arrow bears the number of the attempt already.
+  const reason = verdict.reason?.replace(/^第 \d+ 次：/, '');
+  if (!answer) return { ask, answer: reason ?? '没有应答', tone: 'silent' };
   const said = [String(answer.status), keyword(answer.body)].filter(Boolean).join(' ');
   if (verdict.ok) return { ask, answer: said, tone: answer.status < 400 ? 'good' : 'bad' };
-  return { ask, answer: [said, verdict.reason].filter(Boolean).join(' · '), tone: 'bad' };
+  return { ask, answer: notifies || !reason ? said : `${said} · ${reason}`, tone: 'bad' };
 }
 
 function ofEvent({ kind, name, request, result, error, durationMs }: CloudEvent): Caption {

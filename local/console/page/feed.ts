@@ -22,29 +22,46 @@ export function createFeed(): Feed {
       const news = await Promise.all(logs.map((log) => log.poll()));
       return news.includes(true);
     },
-    entries: () => logs.flatMap((log) => log.entries),
+    entries: () => logs.flatMap((log) => log.entries()),
     clear() {
-      for (const log of logs) log.entries = [];
+      for (const log of logs) log.clear();
     },
   };
 }
 
 function createFollower<T>(name: string, toEntry: (one: T) => Entry) {
   let after = 0;
+  let kept: Entry[] = [];
   return {
-    entries: [] as Entry[],
+    entries: () => kept,
+    clear() {
+      kept = [];
+    },
     async poll() {
       let news = false;
       for (let page = 0; page < MOST_PAGES; page++) {
-        const answer = await fetch(`/_panel/${name}?after=${after}`);
-        if (!answer.ok) throw new Error(`${name} answered ${answer.status}`);
-        const { entries, next } = (await answer.json()) as LogPage<T>;
-        after = next;
-        if (entries.length === 0) break;
-        this.entries = [...this.entries, ...entries.map(toEntry)].slice(-MOST_ENTRIES);
+        const read = await readPage<T>(name, after);
+        if (!read) {
+          // A server that went away comes back with a log that may count from one again.
+          after = 0;
+          kept = [];
+          throw new Error(`The log of ${name} cannot be read.`);
+        }
+        after = read.next;
+        if (read.entries.length === 0) break;
+        kept = [...kept, ...read.entries.map(toEntry)].slice(-MOST_ENTRIES);
         news = true;
       }
       return news;
     },
   };
+}
+
+async function readPage<T>(name: string, after: number): Promise<LogPage<T> | undefined> {
+  try {
+    const answer = await fetch(`/_panel/${name}?after=${after}`);
+    return answer.ok ? ((await answer.json()) as LogPage<T>) : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -56,15 +56,19 @@ function lanes(entry: Entry): { from: Lane; to: Lane } {
   return { from: entry.event.kind === 'http' ? 'wechatpay' : 'phone', to: 'cloud' };
 }
 
-/** A notification stands in both logs, where it was sent and where it arrived; the sender's entry says more. */
+/**
+ * A notification stands in both logs, where it was sent and where it arrived; the sender's entry says more. One that
+ * was lost has no body, and neither have most visits.
+ */
 function withoutReceivers(entries: Entry[]): Entry[] {
   const sent = new Set(
     entries.flatMap((entry) =>
       entry.source === 'wechatpay' && entry.exchange.direction === 'notification' ? [entry.exchange.request.body] : [],
     ),
   );
+  const arrived = (body: string) => body !== '' && sent.has(body);
   return entries.filter(
-    (entry) => entry.source !== 'cloud' || entry.event.kind !== 'http' || !sent.has(bodyOf(entry.event.request)),
+    (entry) => entry.source !== 'cloud' || entry.event.kind !== 'http' || !arrived(bodyOf(entry.event.request)),
   );
 }
 

@@ -86,6 +86,29 @@ describe('what stands over an arrow', () => {
       'silent',
     ],
     [
+      'a notification that was lost',
+      exchange(1, 0, 9, {
+        direction: 'notification',
+        title: '支付通知',
+        verdict: { ok: false, reason: '第 2 次：按要求丢失，没有发出' },
+      }),
+      '支付通知 · 第 2 次',
+      '按要求丢失，没有发出',
+      'silent',
+    ],
+    [
+      'a notification refused',
+      exchange(1, 0, 9, {
+        direction: 'notification',
+        title: '支付通知',
+        answer: answer(500, '{"code":"FAIL"}'),
+        verdict: { ok: false, reason: '第 2 次：{"code":"FAIL"}' },
+      }),
+      '支付通知 · 第 2 次',
+      '500 FAIL',
+      'bad',
+    ],
+    [
       'a call answered with an order',
       call(1, 0, 61, { result: { ok: true, data: { order: { status: 'PAID' } } } }),
       'trade · confirm',

@@ -40,6 +40,11 @@ describe('the two logs become one sequence', () => {
       lines: ['wechatpay>cloud wechatpay-1', 'wechatpay>cloud cloud-1'],
     },
     {
+      what: 'a visit without a body is no lost notification',
+      entries: [exchange(1, 0, 1, notification('')), call(1, 5, 6, { kind: 'http', request: { body: '' } })],
+      lines: ['wechatpay>cloud wechatpay-1', 'wechatpay>cloud cloud-1'],
+    },
+    {
       what: 'a timer stays in the cloud',
       entries: [call(1, 0, 5, { kind: 'timer', request: undefined })],
       lines: ['cloud>cloud cloud-1'],
