@@ -15,6 +15,8 @@ export interface Caption {
 interface ReplyShape {
   ok: unknown;
   data: { order?: { status?: unknown } } | null;
+  /** Of an answer over HTTP. */
+  statusCode: number;
   error: { code?: unknown };
 }
 
@@ -45,6 +47,8 @@ function ofEvent({ kind, name, request, result, error, durationMs }: CloudEvent)
   if (error) return { ask, answer: error.code, tone: 'bad' };
   const reply = result as Partial<ReplyShape> | null | undefined;
   if (reply?.ok === false) return { ask, answer: String(reply.error?.code ?? '失败'), tone: 'bad' };
+  const statusCode = reply?.statusCode;
+  if (statusCode) return { ask, answer: String(statusCode), tone: statusCode < 400 ? 'good' : 'bad' };
   return { ask, answer: [reply?.data?.order?.status, `${durationMs} ms`].filter(Boolean).join(' · '), tone: 'good' };
 }
 

@@ -129,6 +129,13 @@ describe('what stands over an arrow', () => {
       'FUNCTIONS_EXECUTE_FAIL',
       'bad',
     ],
+    [
+      'a forged notification',
+      call(1, 0, 3, { kind: 'http', request: {}, result: { statusCode: 401, body: '' } }),
+      'HTTP 访问 trade',
+      '401',
+      'bad',
+    ],
     ['a timer', call(1, 0, 14, { kind: 'timer', request: null, result: null }), '定时器 trade', '14 ms', 'good'],
   ])('%s', (_what, entry, ask, said, tone) => {
     expect(caption(entry, 2)).toEqual({ ask, answer: said, tone });
