@@ -44,6 +44,8 @@ export interface CloudEvent {
   request: unknown;
   result?: unknown;
   error?: { code: string; message: string };
+  /** What the function printed meanwhile. */
+  output?: string;
   durationMs: number;
 }
 

@@ -1,0 +1,70 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseCron, type Schedule } from './cron';
+
+export interface FunctionFolder {
+  name: string;
+  folder: string;
+  timeoutMs: number;
+  memoryMb: number;
+  environment: Record<string, string>;
+  timer?: { name: string; schedule: Schedule };
+}
+
+/** All functions of a folder: its subfolders that have an `index.js`. */
+export function listFunctions(functionsFolder: string): string[] {
+  if (!existsSync(functionsFolder)) return [];
+  return readdirSync(functionsFolder)
+    .filter((name) => existsSync(join(functionsFolder, name, 'index.js')))
+    .sort();
+}
+
+/**
+ * A function's `config.json`, with the platform's limits and defaults: 3 seconds (1 to 900), 256 MB (64 to 3072), at most
+ * one timer. https://docs.cloudbase.net/cloud-function/timer-trigger
+ *
+ * @throws Error that names the file and what is wrong in it
+ */
+export function readFunctionFolder(functionsFolder: string, name: string): FunctionFolder {
+  const folder = join(functionsFolder, name);
+  if (!/^[A-Za-z][\w-]{0,59}$/.test(name)) throw new Error(`${name} is not a name for a function`);
+  const config = readConfig(folder, name);
+  const wrong = (what: string) => new Error(`${name}/config.json: ${what}`);
+  const { timeout = 3, memorySize = 256, envVariables = {}, triggers = [] } = config;
+  if (!isBetween(timeout, 1, 900)) throw wrong('timeout must be 1 to 900 seconds');
+  if (!isBetween(memorySize, 64, 3072)) throw wrong('memorySize must be 64 to 3072 MB');
+  if (!isTextRecord(envVariables)) throw wrong('envVariables must be texts by name');
+  if (!Array.isArray(triggers)) throw wrong('triggers must be a list');
+  if (triggers.length > 1) throw wrong('a function can have one timer trigger only');
+  const timer = triggers.length === 0 ? {} : { timer: readTimer(triggers[0], wrong) };
+  return { name, folder, timeoutMs: timeout * 1000, memoryMb: memorySize, environment: envVariables, ...timer };
+}
+
+function readConfig(folder: string, name: string): Record<string, unknown> {
+  const file = join(folder, 'config.json');
+  if (!existsSync(file)) return {};
+  try {
+    const config = JSON.parse(readFileSync(file, 'utf8'));
+    if (config !== null && typeof config === 'object' && !Array.isArray(config)) return config;
+  } catch (error) {
+    throw new Error(`${name}/config.json is not JSON: ${(error as Error).message}`);
+  }
+  throw new Error(`${name}/config.json must be an object`);
+}
+
+function readTimer(trigger: unknown, wrong: (what: string) => Error) {
+  const { name, type, config } = (trigger ?? {}) as Record<string, unknown>;
+  if (type !== 'timer') throw wrong('a trigger must be of type timer');
+  if (typeof name !== 'string' || name === '') throw wrong('a trigger needs a name');
+  try {
+    return { name, schedule: parseCron(String(config)) };
+  } catch (error) {
+    throw wrong((error as Error).message);
+  }
+}
+
+const isBetween = (value: unknown, least: number, most: number): value is number =>
+  Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+
+const isTextRecord = (value: unknown): value is Record<string, string> =>
+  value !== null && typeof value === 'object' && Object.values(value).every((text) => typeof text === 'string');
