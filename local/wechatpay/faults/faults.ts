@@ -1,0 +1,132 @@
+import type { Settings } from '../world/settings';
+
+/** `true` until deleted, N for the next N times. */
+type Times = true | number;
+
+/** What may be made to go wrong. The README beside this folder's parent describes each with an example. */
+export interface FaultSet {
+  loseNotifications?: Times;
+  doubleNotifications?: Times;
+  reorderNotifications?: Times;
+  delayNotificationsSeconds?: number;
+  corruptNotifications?: Times;
+  signTestNotifications?: Times;
+  wrongAmount?: Times;
+  wrongAppid?: Times;
+  answerDelaySeconds?: number;
+  answerStatus?: number | { status: number; times: number };
+  systemError?: Times;
+  frequencyLimited?: Times;
+  timeoutApplied?: Times;
+  timeoutNotApplied?: Times;
+  corruptAnswers?: Times;
+  signTestAnswers?: Times;
+  skewSeconds?: number;
+}
+
+const counted = [
+  'loseNotifications',
+  'doubleNotifications',
+  'reorderNotifications',
+  'corruptNotifications',
+  'signTestNotifications',
+  'wrongAmount',
+  'wrongAppid',
+  'systemError',
+  'frequencyLimited',
+  'timeoutApplied',
+  'timeoutNotApplied',
+  'corruptAnswers',
+  'signTestAnswers',
+] as const;
+type Counted = (typeof counted)[number];
+
+/** Least and greatest value of each fault that is a number of seconds. */
+const seconds = {
+  delayNotificationsSeconds: [0, 30 * 86_400],
+  answerDelaySeconds: [0, 120],
+  skewSeconds: [-86_400, 86_400],
+} as const;
+type Seconds = keyof typeof seconds;
+
+/** The faults in force. They survive a restart, as everything here does. */
+export class Faults {
+  readonly #settings: Settings;
+  #current: FaultSet;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+    this.#current = settings.get<FaultSet>('faults') ?? {};
+  }
+
+  current(): FaultSet {
+    return { ...this.#current };
+  }
+
+  /** Adds to the faults in force; the problem, in Chinese, where a name or a value makes no sense. */
+  add(asked: Record<string, unknown>): { problem?: string } {
+    for (const [name, value] of Object.entries(asked)) {
+      const problem = problemOf(name, value);
+      if (problem) return { problem };
+    }
+    this.#change({ ...this.#current, ...(asked as FaultSet) });
+    return {};
+  }
+
+  clear() {
+    this.#change({});
+  }
+
+  /** Whether the fault strikes now; a counted one is used up by asking. */
+  take(name: Counted): boolean {
+    const left = this.#current[name];
+    if (left === undefined || left === 0) return false;
+    if (left !== true) this.#use(name, left);
+    return true;
+  }
+
+  number(name: Seconds): number {
+    return this.#current[name] ?? 0;
+  }
+
+  /** The status to answer with instead of doing anything, if there is one. */
+  takeAnswerStatus(): number | undefined {
+    const fault = this.#current.answerStatus;
+    if (fault === undefined || typeof fault === 'number') return fault;
+    const { answerStatus: _, ...others } = this.#current;
+    this.#change(fault.times > 1 ? { ...others, answerStatus: { ...fault, times: fault.times - 1 } } : others);
+    return fault.status;
+  }
+
+  #use(name: Counted, left: number) {
+    const { [name]: _, ...others } = this.#current;
+    this.#change(left > 1 ? { ...others, [name]: left - 1 } : others);
+  }
+
+  #change(faults: FaultSet) {
+    this.#current = faults;
+    this.#settings.set('faults', faults);
+  }
+}
+
+export const faultNames: readonly string[] = [...counted, ...Object.keys(seconds), 'answerStatus'];
+
+const isTimes = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
+const isStatus = (value: unknown) => Number.isInteger(value) && (value as number) >= 400 && (value as number) <= 599;
+
+function problemOf(name: string, value: unknown): string | undefined {
+  if ((counted as readonly string[]).includes(name)) {
+    return value === true || isTimes(value) ? undefined : `${name} 应为 true 或次数（非负整数）`;
+  }
+  if (Object.hasOwn(seconds, name)) {
+    const [least, greatest] = seconds[name as Seconds];
+    const right = typeof value === 'number' && value >= least && value <= greatest;
+    return right ? undefined : `${name} 应为 ${least} 到 ${greatest} 之间的秒数`;
+  }
+  if (name === 'answerStatus') {
+    const { status, times } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+    const right = isStatus(value) || (isStatus(status) && isTimes(times));
+    return right ? undefined : 'answerStatus 应为 400 到 599 的状态码，或 { status, times }';
+  }
+  return `没有名为 ${name} 的故障。可用的有：${faultNames.join('、')}`;
+}

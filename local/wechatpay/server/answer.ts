@@ -1,0 +1,27 @@
+import type { Exchange } from '../../exchange';
+
+/** An HTTP answer about to be written. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** A request as it came, its body read. */
+export interface Incoming {
+  method: string;
+  /** Path and query, as sent: API v3 signs exactly this. */
+  target: string;
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
+/** What a protocol version made of a request: the answer for the wire, and the rest for the log. */
+export interface Handled {
+  answer: Answer;
+  /** What the call is, in WeChat's words. */
+  title: string;
+  outTradeNo?: string;
+  verdict: Exchange['verdict'];
+  signed?: string;
+}

@@ -1,0 +1,64 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Gateway } from '../gateway';
+import { corrupted } from '../notifications/paid-message';
+import type { Answer, Handled, Incoming } from './answer';
+import { route } from './route';
+
+/** How long a request that is to see a timeout is kept waiting before the connection breaks. */
+const silence = 60_000;
+
+export type Outcome = { answer: Answer } | { silentFor: number };
+
+/** Answers an API call with the faults in force, and writes it into the log. */
+export async function answerApi(gateway: Gateway, incoming: Incoming, signal: AbortSignal): Promise<Outcome> {
+  const { clock, faults } = gateway;
+  const started = performance.now();
+  const at = new Date(clock.realNow()).toISOString();
+  const virtualAt = new Date(clock.now()).toISOString();
+  const { handled, silent } = carryOut(gateway, incoming);
+  const delay = faults.number('answerDelaySeconds');
+  if (delay > 0) await pause(delay * 1000, undefined, { signal }).catch(() => undefined);
+  const { answer, title, outTradeNo, verdict, signed } = handled;
+  gateway.world.exchanges.add({
+    at,
+    virtualAt,
+    direction: 'request',
+    method: incoming.method,
+    path: incoming.target,
+    title,
+    ...(outTradeNo !== undefined && { outTradeNo }),
+    request: { headers: incoming.headers, body: incoming.body.toString('utf8') },
+    ...(!silent && { answer }),
+    verdict: silent ? { ok: false, reason: silent } : verdict,
+    ...(signed !== undefined && { signed }),
+    durationMs: Math.round(performance.now() - started),
+  });
+  return silent ? { silentFor: silence } : { answer };
+}
+
+/** The answer, and why none is to be given, where a fault swallows it. */
+function carryOut(gateway: Gateway, incoming: Incoming): { handled: Handled; silent?: string } {
+  const { faults } = gateway;
+  const status = faults.takeAnswerStatus();
+  if (status !== undefined) return { handled: brokenGateway(status) };
+  if (faults.take('timeoutNotApplied')) {
+    return { handled: brokenGateway(504), silent: '按要求不应答：请求没有执行' };
+  }
+  const handled = route(gateway, incoming);
+  if (faults.take('timeoutApplied')) return { handled, silent: '按要求不应答：请求已经执行' };
+  if (!faults.take('corruptAnswers')) return { handled };
+  return { handled: { ...handled, answer: { ...handled.answer, body: corrupted(handled.answer.body) } } };
+}
+
+/** What the servers in front of WeChat's say: a page, unsigned. */
+function brokenGateway(status: number): Handled {
+  return {
+    answer: {
+      status,
+      headers: { 'content-type': 'text/html' },
+      body: `<html><head><title>${status}</title></head><body><center><h1>${status}</h1></center></body></html>`,
+    },
+    title: '故障',
+    verdict: { ok: false, reason: `按要求应答 HTTP ${status}：请求没有执行` },
+  };
+}

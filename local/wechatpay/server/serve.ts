@@ -1,0 +1,93 @@
+import http, { type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import https from 'node:https';
+import { answerControl } from '../control/controls';
+import type { Gateway } from '../gateway';
+import { failed } from '../v2/envelope';
+import type { Answer, Incoming } from './answer';
+import { answerApi } from './api';
+import { corsHeaders, isForeign } from './origin';
+import { readBody } from './read-body';
+
+export interface Limits {
+  maxBodyBytes: number;
+  /** Milliseconds in which a body must have come. */
+  bodyPatience: number;
+}
+
+export const defaultLimits: Limits = { maxBodyBytes: 1_048_576, bodyPatience: 10_000 };
+
+/** How much of a body that is too long is still read, and how long, so that its sender sees the answer. */
+const drained = { bytes: 16_777_216, milliseconds: 5_000 };
+
+/** The listeners on http and https: same gateway, same answers. */
+export function serve(gateway: Gateway, limits: Limits, log: (line: string) => void): { http: Server; https: Server } {
+  const listener: RequestListener = (request, response) => {
+    handle(gateway, limits, request, response).catch((error: unknown) => {
+      log(`内部错误：${error instanceof Error ? error.stack : String(error)}`);
+      if (!response.headersSent) write(response, textAnswer(500, '本地微信支付内部错误，详见其输出'));
+    });
+  };
+  const options = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 60_000 };
+  const { cert, key } = gateway.keys.tls;
+  return { http: http.createServer(options, listener), https: https.createServer({ ...options, cert, key }, listener) };
+}
+
+async function handle(gateway: Gateway, limits: Limits, request: IncomingMessage, response: ServerResponse) {
+  const headers = flatHeaders(request);
+  const control = request.url?.startsWith('/_control/') ?? false;
+  if (control && isForeign(headers)) return write(response, textAnswer(403, '控制接口只接受本机页面的请求'));
+  const cors = control ? corsHeaders(headers) : {};
+  if (control && request.method === 'OPTIONS') return write(response, { status: 204, headers: cors, body: '' });
+
+  const read = await readBody(request, { maxBytes: limits.maxBodyBytes, patience: limits.bodyPatience });
+  if (read.kind === 'gone') return;
+  if (read.kind !== 'body') return refuseBody(request, response, read.kind, headers);
+  const incoming: Incoming = { method: request.method ?? 'GET', target: request.url ?? '/', headers, body: read.body };
+  if (control) {
+    const answer = await answerControl(gateway, incoming);
+    return write(response, { ...answer, headers: { ...answer.headers, ...cors } });
+  }
+  const gone = new AbortController();
+  response.on('close', () => gone.abort());
+  const outcome = await answerApi(gateway, incoming, gone.signal);
+  if ('answer' in outcome) return write(response, outcome.answer);
+  const timer = setTimeout(() => request.socket.destroy(), outcome.silentFor);
+  response.on('close', () => clearTimeout(timer));
+}
+
+/** Repeated headers are joined, as HTTP lets everybody do on the way. */
+function flatHeaders(request: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+}
+
+function refuseBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  kind: 'too-large' | 'too-slow',
+  headers: Record<string, string>,
+) {
+  const [status, message] = kind === 'too-large' ? [413, '请求报文过大'] : [408, '请求报文没有及时到达'];
+  const xml = /xml/i.test(headers['content-type'] ?? '') || /^\/(pay|secapi)\//.test(request.url ?? '');
+  const answer = xml
+    ? failed('', message).answer
+    : { ...textAnswer(status, ''), body: JSON.stringify({ code: 'PARAM_ERROR', message }), headers: jsonType };
+  write(response, { ...answer, headers: { ...answer.headers, connection: 'close' } });
+  let bytes = 0;
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > drained.bytes) request.destroy();
+  });
+  setTimeout(() => request.destroy(), drained.milliseconds).unref();
+}
+
+const jsonType = { 'content-type': 'application/json; charset=utf-8' };
+
+function textAnswer(status: number, body: string): Answer {
+  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
+}
+
+function write(response: ServerResponse, { status, headers, body }: Answer) {
+  const bytes = Buffer.from(body);
+  response.writeHead(status, status === 204 ? headers : { ...headers, 'content-length': String(bytes.length) });
+  response.end(bytes);
+}

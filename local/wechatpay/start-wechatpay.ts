@@ -1,0 +1,86 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Faults } from './faults/faults';
+import type { Gateway } from './gateway';
+import { loadKeys } from './keys/load-keys';
+import type { MerchantFile } from './keys/merchant-file';
+import { Notifier } from './notifications/notifier';
+import { paidMessage } from './notifications/paid-message';
+import { defaultLimits, type Limits, serve } from './server/serve';
+import { WechatSigner } from './v3/signatures';
+import { Clock } from './world/clock';
+import { openWorld } from './world/world';
+
+export interface WechatpayOptions {
+  /** 0 picks a free port. */
+  port: number;
+  /** The port for https; the next one after `port` unless given. */
+  tlsPort?: number;
+  host?: string;
+  /** `merchant.json` and the keys; what is missing is made. */
+  keysFolder: string;
+  /** Orders, notifications and log, kept over restarts. */
+  stateFolder: string;
+  limits?: Partial<Limits>;
+  log?: (line: string) => void;
+}
+
+export interface Wechatpay {
+  url: string;
+  tlsUrl: string;
+  /** The content of `merchant.json`, serial numbers filled in. */
+  merchant: MerchantFile;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the local WeChat Pay: the gateway of API v2 and v3 on http and https, its notifications, and its controls
+ * under `/_control/`. Throws an Error, in Chinese, where the keys contradict each other or a port is taken.
+ */
+export async function startWechatpay(options: WechatpayOptions): Promise<Wechatpay> {
+  const { port, tlsPort = port === 0 ? 0 : port + 1, host = '127.0.0.1', log = () => undefined } = options;
+  const keys = await loadKeys(options.keysFolder);
+  const world = openWorld(options.stateFolder);
+  const faults = new Faults(world.settings);
+  const clock = new Clock(world.settings, Date.now);
+  const signer = new WechatSigner(keys, faults);
+  const parts = { keys, signer, world, clock, faults };
+  const notifier = new Notifier(parts, (notification) => paidMessage(parts, notification));
+  const gateway: Gateway = { ...parts, notifier };
+  const servers = serve(gateway, { ...defaultLimits, ...options.limits }, log);
+  const close = async () => {
+    await notifier.stop();
+    await Promise.all([servers.http, servers.https].map(stop));
+    world.close();
+  };
+  try {
+    const url = `http://${await listen(servers.http, port, host)}`;
+    const tlsUrl = `https://${await listen(servers.https, tlsPort, host)}`;
+    // What fell due while nobody was running goes out now.
+    notifier.wake();
+    return { url, tlsUrl, merchant: keys.merchantFile, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function listen(server: Server, port: number, host: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new Error(`端口 ${port} 已被占用`, { cause: error }) : error),
+    );
+    server.listen(port, host, () => {
+      const { address, family, port: chosen } = server.address() as AddressInfo;
+      resolve(family === 'IPv6' ? `[${address}]:${chosen}` : `${address}:${chosen}`);
+    });
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    if (!server.listening) return resolve();
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

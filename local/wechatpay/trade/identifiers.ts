@@ -1,0 +1,17 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { compactTime } from './beijing-time';
+
+/** 36 characters, `wx` and the moment first, as WeChat's are. */
+export function newPrepayId(now: number): string {
+  return `wx${compactTime(now)}${randomBytes(10).toString('hex')}`;
+}
+
+/** 28 digits, the day in the middle, as WeChat's are. */
+export function newTransactionId(now: number): string {
+  const digits = (count: number) => String(randomInt(10 ** count)).padStart(count, '0');
+  return `420000${digits(4)}${compactTime(now).slice(0, 8)}${digits(10)}`;
+}
+
+export function newNonce(): string {
+  return randomBytes(16).toString('hex').toUpperCase();
+}

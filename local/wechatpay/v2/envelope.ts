@@ -1,0 +1,128 @@
+import { explainV2 } from '../explain/v2';
+import type { Gateway } from '../gateway';
+import type { Merchant, SubMerchant } from '../keys/merchants';
+import { type Fields, violation } from '../protocol/fields';
+import type { Answer, Handled, Incoming } from '../server/answer';
+import { newNonce } from '../trade/identifiers';
+import { refusal } from './errors';
+import type { Operation, Request, Result, ResultFields } from './operation';
+import { digest, type SignType, sign, stringToSign } from './sign';
+import { parseXml, writeXml } from './xml';
+
+const envelopeFields: Fields = {
+  appid: { label: '公众账号ID', type: 'string', required: true, max: 32 },
+  mch_id: { label: '商户号', type: 'string', required: true, max: 32 },
+  sub_appid: { label: '子商户公众账号ID', type: 'string', max: 32 },
+  sub_mch_id: { label: '子商户号', type: 'string', max: 32 },
+  nonce_str: { label: '随机字符串', type: 'string', required: true, max: 32 },
+  sign: { label: '签名', type: 'string', required: true, max: 64 },
+  sign_type: { label: '签名类型', type: 'string', max: 32, pattern: '^(MD5|HMAC-SHA256)$' },
+};
+
+/**
+ * Answers a request of API v2. A communication failure is unsigned; everything after that is signed with the request's
+ * sign type, refusals included. Rules: https://pay.weixin.qq.com/doc/v2/merchant/4011985891
+ */
+export function answerV2(gateway: Gateway, operation: Operation, incoming: Incoming): Handled {
+  const { title } = operation;
+  const read = readFields(incoming);
+  if ('problem' in read) return failed(title, read.problem);
+  const { fields } = read;
+  const outTradeNo = fields.get('out_trade_no');
+  const about = outTradeNo === undefined ? {} : { outTradeNo };
+  const broken = violation(Object.fromEntries(fields), envelopeFields, source);
+  if (broken) return { ...failed(title, broken.message), ...about };
+
+  const merchant = gateway.keys.merchants.get(fields.get('mch_id') as string);
+  if (!merchant)
+    return { ...failed(title, '商户号mch_id不存在', `merchant.json 中没有商户号 ${fields.get('mch_id')}`), ...about };
+  const signType = (fields.get('sign_type') || 'MD5') as SignType;
+  const text = stringToSign(fields, merchant.apiKey);
+  const signed = masked(text, merchant.apiKey);
+  const expected = digest(text, merchant.apiKey, signType);
+  if (fields.get('sign') !== expected) {
+    const verdict = explainV2({ fields, signType, expected, merchant, merchants: gateway.keys.merchants.all() });
+    return { ...failed(title, '签名错误'), verdict: { ok: false, ...verdict }, signed, ...about };
+  }
+  const checked = checkRequest(gateway, operation, fields, merchant, signType);
+  if ('problem' in checked) return { ...failed(title, checked.problem), signed, ...about };
+
+  const result = runWithFaults(gateway, operation, checked.request);
+  if (!result.ok && 'returnMsg' in result) return { ...failed(title, result.returnMsg), signed, ...about };
+  const verdict = result.ok ? { ok: true } : { ok: false, reason: `${result.errCode} ${result.errCodeDes}` };
+  return { answer: signedAnswer(checked.request, result), title, verdict, signed, ...about };
+}
+
+const source = { path: '/body/xml', format: 'text', unknown: 'tolerated' } as const;
+
+function readFields({ method, body }: Incoming): { fields: Map<string, string> } | { problem: string } {
+  if (method !== 'POST') return { problem: '请使用post方法' };
+  if (body.length === 0) return { problem: 'post数据为空' };
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    return { problem: '编码格式错误' };
+  }
+  const fields = parseXml(text);
+  return fields ? { fields } : { problem: 'XML格式错误' };
+}
+
+/** What is checked once it is certain who asks. */
+function checkRequest(
+  gateway: Gateway,
+  operation: Operation,
+  fields: Map<string, string>,
+  merchant: Merchant,
+  signType: SignType,
+): { request: Request } | { problem: string } {
+  const broken = violation(Object.fromEntries(fields), operation.fields, source);
+  if (broken) return { problem: broken.message };
+  if (!merchant.appids.has(fields.get('appid') as string)) return { problem: 'appid和mch_id不匹配' };
+  const subMchid = fields.get('sub_mch_id');
+  let subMerchant: SubMerchant | undefined;
+  if (subMchid) {
+    subMerchant = gateway.keys.merchants.subMerchant(subMchid);
+    if (subMerchant?.provider !== merchant.mchid) return { problem: '受理关系不存在' };
+    const subAppid = fields.get('sub_appid');
+    if (subAppid && !subMerchant.appids.has(subAppid)) return { problem: 'sub_mch_id与sub_appid不匹配' };
+  }
+  const seller = subMerchant?.mchid ?? merchant.mchid;
+  return { request: { fields, merchant, seller, signType, ...(subMerchant && { subMerchant }) } };
+}
+
+function runWithFaults(gateway: Gateway, operation: Operation, request: Request): Result {
+  if (gateway.faults.take('systemError')) return refusal('SYSTEMERROR');
+  if (gateway.faults.take('frequencyLimited')) return refusal('FREQUENCY_LIMITED');
+  return operation.run(gateway, request);
+}
+
+function signedAnswer({ fields: asked, merchant, signType }: Request, result: Result): Answer {
+  const echoed = ['appid', 'mch_id', 'sub_appid', 'sub_mch_id', 'device_info']
+    .map((name) => [name, asked.get(name) ?? ''] as [string, string])
+    .filter(([, value]) => value !== '');
+  const fields: ResultFields = [['return_code', 'SUCCESS'], ['return_msg', 'OK'], ...echoed, ['nonce_str', newNonce()]];
+  if (result.ok) fields.push(['result_code', 'SUCCESS'], ...result.fields);
+  else if ('errCode' in result) {
+    fields.push(['result_code', 'FAIL'], ['err_code', result.errCode], ['err_code_des', result.errCodeDes]);
+  }
+  const present = fields.filter(([, value]) => value !== '');
+  return xmlAnswer([...present, ['sign', sign(present, merchant.apiKey, signType)]]);
+}
+
+/** A refusal at the communication level, which nobody signs. */
+export function failed(title: string, returnMsg: string, reason = returnMsg): Handled {
+  const answer = xmlAnswer([
+    ['return_code', 'FAIL'],
+    ['return_msg', returnMsg],
+  ]);
+  return { answer, title, verdict: { ok: false, reason } };
+}
+
+function xmlAnswer(fields: ResultFields): Answer {
+  return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: writeXml(fields) };
+}
+
+function masked(text: string, key: string): string {
+  return text.endsWith(key) ? `${text.slice(0, -key.length)}${'*'.repeat(8)}` : text;
+}

@@ -1,0 +1,29 @@
+import { outTradeNoPattern } from '../../protocol/patterns';
+import { stateOf } from '../../trade/order';
+import { refusal } from '../errors';
+import type { Operation } from '../operation';
+
+/** WeChat asks for so much time between ordering and closing. */
+const minimalAge = 5 * 60_000;
+
+/** 关闭订单: an unpaid order can no longer be paid. */
+export const closeorder: Operation = {
+  path: '/pay/closeorder',
+  title: '关闭订单',
+  source: 'https://pay.weixin.qq.com/doc/v2/merchant/4011935216',
+  errors: ['ORDERPAID', 'ORDERCLOSED', 'ORDERNOTEXIST', 'ORDER_NOT_READY', 'SYSTEMERROR', 'FREQUENCY_LIMITED'],
+  fields: {
+    out_trade_no: { label: '商户订单号', type: 'string', required: true, max: 32, pattern: outTradeNoPattern },
+  },
+  run({ world, clock }, { fields, seller }) {
+    const now = clock.now();
+    const order = world.orders.byNumber(seller, fields.get('out_trade_no') as string);
+    if (!order) return refusal('ORDERNOTEXIST');
+    const state = stateOf(order, now);
+    if (state === 'SUCCESS') return refusal('ORDERPAID', 'order paid');
+    if (state === 'CLOSED') return refusal('ORDERCLOSED', 'order closed');
+    if (now < order.createdAt + minimalAge) return refusal('ORDER_NOT_READY');
+    world.orders.markClosed(order.id, now);
+    return { ok: true, fields: [['result_msg', 'OK']] };
+  },
+};

@@ -1,0 +1,37 @@
+import type { Violation } from '../protocol/fields';
+import type { Refusal } from './operation';
+
+/** Status, words and the numeric code in `Request-ID` (https://pay.weixin.qq.com/doc/v3/merchant/4012081717). */
+const refusals = {
+  SIGN_ERROR: [401, '签名错误', 268443699],
+  PARAM_ERROR: [400, '参数错误', 268435461],
+  INVALID_REQUEST: [400, '请求重入时，参数与首次请求时不一致', 268498688],
+  APPID_MCHID_NOT_MATCH: [400, 'appid和mch_id不匹配', 268445527],
+  MCH_NOT_EXISTS: [400, '商户号不存在', 268443715],
+  ORDERPAID: [400, '该订单已支付', 268449538],
+  ORDER_PAID: [400, '订单已支付', 268498689],
+  ORDER_CLOSED: [400, '该订单已失效', 268447914],
+  NO_AUTH: [403, '受理关系不存在', 268443701],
+  ORDER_NOT_EXIST: [404, '订单不存在', 268512771],
+  RESOURCE_NOT_EXISTS: [404, '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。', 268435461],
+  FREQUENCY_LIMITED: [429, '请求频率超过限制', 268447840],
+  SYSTEM_ERROR: [500, '系统异常，请稍后重试', 268435456],
+} as const satisfies Record<string, readonly [number, string, number]>;
+
+export function refusal(code: keyof typeof refusals, changes: Partial<Refusal> = {}): Refusal {
+  const [status, message, number] = refusals[code];
+  return { ok: false, status, code, message, number, ...changes };
+}
+
+/** A broken rule of a parameter, in the shape of real answers. */
+export function parameterRefusal({ rule, source, value, message }: Violation): Refusal {
+  if (rule === 'unknown') {
+    return refusal('PARAM_ERROR', { message, number: 270924358, detail: { location: null, value } });
+  }
+  const location = source.split('/')[1];
+  return refusal('PARAM_ERROR', {
+    message,
+    number: rule === 'range' ? 268435464 : 268435461,
+    detail: { field: source.slice(`/${location}`.length), issue: rule, location, value },
+  });
+}

@@ -1,0 +1,46 @@
+import type { Gateway } from '../gateway';
+import type { Merchant, SubMerchant } from '../keys/merchants';
+import type { Fields } from '../protocol/fields';
+
+/** A request whose signature and parameters are right. */
+export interface Request {
+  merchant: Merchant;
+  /** Where the merchant is a service provider and sells for another. */
+  subMerchant?: SubMerchant;
+  /** In whose number space `out_trade_no` lies. */
+  seller: string;
+  /** Parameters of the path, decoded. */
+  path: Record<string, string>;
+  query: Record<string, string>;
+  body: Record<string, unknown>;
+}
+
+export type Result = { ok: true; status: 200; body: unknown } | { ok: true; status: 204 } | Refusal;
+
+export interface Refusal {
+  ok: false;
+  status: number;
+  code: string;
+  message: string;
+  /** The numeric code behind the last hyphen of `Request-ID`. */
+  number: number;
+  detail?: unknown;
+}
+
+/** One method and path of API v3. */
+export interface Operation {
+  method: 'GET' | 'POST';
+  /** `{name}` stands for one segment. */
+  path: string;
+  title: string;
+  /** The page this follows. */
+  source: string;
+  /** Rules of the path, query and body parameters. What is not listed is refused. */
+  parameters: { path?: Fields; query?: Fields; body?: Fields };
+  errors: readonly string[];
+  /** Ordinary merchant or service provider; which decides the names of mchid and appid. */
+  side: 'merchant' | 'partner' | 'either';
+  /** Refused without `User-Agent` and `Accept`, before anything else is looked at. */
+  needsUserAgent?: boolean;
+  run(gateway: Gateway, request: Request): Result;
+}

@@ -1,0 +1,23 @@
+import type { Operation } from './operation';
+import { certificates } from './operations/certificates';
+import { closeOrder, partnerCloseOrder } from './operations/close-order';
+import { jsapiOrder, partnerJsapiOrder } from './operations/jsapi-order';
+import {
+  partnerQueryByOutTradeNo,
+  partnerQueryByTransactionId,
+  queryByOutTradeNo,
+  queryByTransactionId,
+} from './operations/query-order';
+
+/** Every method and path of API v3 that this gateway answers. */
+export const operations: readonly Operation[] = [
+  jsapiOrder,
+  queryByOutTradeNo,
+  queryByTransactionId,
+  closeOrder,
+  partnerJsapiOrder,
+  partnerQueryByOutTradeNo,
+  partnerQueryByTransactionId,
+  partnerCloseOrder,
+  certificates,
+];

@@ -1,0 +1,29 @@
+import { rfc3339 } from '../../trade/beijing-time';
+import { seal } from '../aead';
+import { refusal } from '../errors';
+import type { Operation } from '../operation';
+
+/** 下载平台证书: encrypted with the APIv3 key. A merchant who has the public key only gets none. */
+export const certificates: Operation = {
+  method: 'GET',
+  path: '/v3/certificates',
+  title: '下载平台证书',
+  source: 'https://pay.weixin.qq.com/doc/v3/merchant/4012551764',
+  side: 'either',
+  needsUserAgent: true,
+  parameters: {
+    query: { algorithm_type: { label: '证书算法类型', type: 'string', pattern: '^(RSA|SM2|ALL)$' } },
+  },
+  errors: ['PARAM_ERROR', 'RESOURCE_NOT_EXISTS', 'SIGN_ERROR', 'SYSTEM_ERROR', 'FREQUENCY_LIMITED'],
+  run({ keys }, { merchant, query }) {
+    if (keys.keyMode === 'publicKey' || query.algorithm_type === 'SM2') return refusal('RESOURCE_NOT_EXISTS');
+    const { serial, certificatePem, validFrom, validTo } = keys.platform;
+    const certificate = {
+      serial_no: serial,
+      effective_time: rfc3339(validFrom.getTime()),
+      expire_time: rfc3339(validTo.getTime()),
+      encrypt_certificate: seal(certificatePem, 'certificate', merchant.apiV3Key),
+    };
+    return { ok: true, status: 200, body: { data: [certificate] } };
+  },
+};

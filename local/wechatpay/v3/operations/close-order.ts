@@ -1,0 +1,33 @@
+import { stateOf } from '../../trade/order';
+import { refusal } from '../errors';
+import type { Operation } from '../operation';
+import { merchantParty, outTradeNoField, partnerParty } from '../order-fields';
+
+/** 关闭订单: an unpaid order can no longer be paid. Closing again changes nothing and succeeds. */
+export const closeOrder: Operation = {
+  method: 'POST',
+  path: '/v3/pay/transactions/out-trade-no/{out_trade_no}/close',
+  title: '关闭订单',
+  source: 'https://pay.weixin.qq.com/doc/v3/merchant/4012791901',
+  side: 'merchant',
+  parameters: { path: { out_trade_no: outTradeNoField }, body: merchantParty },
+  errors: ['PARAM_ERROR', 'ORDER_PAID', 'ORDER_NOT_EXIST', 'SIGN_ERROR', 'SYSTEM_ERROR', 'FREQUENCY_LIMITED'],
+  run({ world, clock }, { seller, path }) {
+    const now = clock.now();
+    const order = world.orders.byNumber(seller, path.out_trade_no as string);
+    if (!order) return refusal('ORDER_NOT_EXIST');
+    const state = stateOf(order, now);
+    if (state === 'SUCCESS') return refusal('ORDER_PAID');
+    if (state === 'NOTPAY') world.orders.markClosed(order.id, now);
+    return { ok: true, status: 204 };
+  },
+};
+
+export const partnerCloseOrder: Operation = {
+  ...closeOrder,
+  path: '/v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close',
+  title: '服务商 关闭订单',
+  source: 'https://pay.weixin.qq.com/doc/v3/partner/4012760120',
+  side: 'partner',
+  parameters: { path: { out_trade_no: outTradeNoField }, body: partnerParty },
+};

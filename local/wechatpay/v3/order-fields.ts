@@ -1,0 +1,114 @@
+import type { Field, Fields } from '../protocol/fields';
+import { currencyPattern, notifyUrlPattern, outTradeNoPattern } from '../protocol/patterns';
+
+const text = (label: string, max: number, more: Partial<Field> = {}): Field => ({
+  label,
+  type: 'string',
+  max,
+  ...more,
+});
+
+export const outTradeNoField = text('商户订单号', 32, { required: true, min: 6, pattern: outTradeNoPattern });
+
+const goodsDetail: Field = {
+  label: '单品列表',
+  type: 'array',
+  min: 1,
+  max: 6000,
+  fields: {
+    merchant_goods_id: text('商户侧商品编码', 32, { required: true }),
+    wechatpay_goods_id: text('微信支付商品编码', 32),
+    goods_name: text('商品名称', 256),
+    quantity: { label: '商品数量', type: 'integer', required: true, min: 1 },
+    unit_price: { label: '商品单价', type: 'integer', required: true, min: 0 },
+  },
+};
+
+const storeInfo: Field = {
+  label: '商户门店信息',
+  type: 'object',
+  fields: {
+    id: text('门店编号', 32, { required: true }),
+    name: text('门店名称', 256),
+    area_code: text('地区编码', 32),
+    address: text('详细地址', 512),
+  },
+};
+
+/** Body of an order, whoever makes it (https://pay.weixin.qq.com/doc/v3/merchant/4012791897). */
+const shared: Fields = {
+  description: text('商品描述', 127, { required: true }),
+  out_trade_no: outTradeNoField,
+  time_expire: text('交易结束时间', 64),
+  attach: text('附加数据', 128),
+  notify_url: text('通知地址', 255, { required: true, pattern: notifyUrlPattern }),
+  goods_tag: text('订单优惠标记', 32),
+  support_fapiao: { label: '电子发票入口开放标识', type: 'boolean' },
+  amount: {
+    label: '订单金额',
+    type: 'object',
+    required: true,
+    fields: {
+      total: { label: '总金额', type: 'integer', required: true, min: 1, max: 10_000_000_000 },
+      currency: text('货币类型', 16, { pattern: currencyPattern }),
+    },
+  },
+  detail: {
+    label: '优惠功能',
+    type: 'object',
+    fields: {
+      cost_price: { label: '订单原价', type: 'integer', min: 0 },
+      invoice_id: text('商品小票ID', 32),
+      goods_detail: goodsDetail,
+    },
+  },
+  scene_info: {
+    label: '场景信息',
+    type: 'object',
+    fields: {
+      payer_client_ip: text('用户终端IP', 45, { required: true }),
+      device_id: text('商户端设备号', 32),
+      store_info: storeInfo,
+    },
+  },
+  settle_info: {
+    label: '结算信息',
+    type: 'object',
+    fields: { profit_sharing: { label: '是否指定分账', type: 'boolean' } },
+  },
+};
+
+export const merchantOrderFields: Fields = {
+  appid: text('公众账号ID', 32, { required: true }),
+  mchid: text('商户号', 32, { required: true }),
+  ...shared,
+};
+
+export const partnerOrderFields: Fields = {
+  sp_appid: text('服务商应用ID', 32, { required: true }),
+  sp_mchid: text('服务商户号', 32, { required: true }),
+  sub_appid: text('子商户应用ID', 32),
+  sub_mchid: text('子商户号', 32, { required: true }),
+  ...shared,
+};
+
+export const merchantPayer: Field = {
+  label: '支付者',
+  type: 'object',
+  required: true,
+  fields: { openid: text('用户标识', 128, { required: true }) },
+};
+
+export const partnerPayer: Field = {
+  label: '支付者',
+  type: 'object',
+  required: true,
+  fields: { sp_openid: text('用户服务标识', 128), sub_openid: text('用户子标识', 128) },
+};
+
+/** Who asks, in the query of a GET and the body of a close. */
+export const merchantParty: Fields = { mchid: text('商户号', 32, { required: true }) };
+export const partnerParty: Fields = {
+  sp_mchid: text('服务商户号', 32, { required: true }),
+  sub_mchid: text('子商户号', 32, { required: true }),
+};

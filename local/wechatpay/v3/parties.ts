@@ -1,0 +1,37 @@
+import type { Merchant, Merchants, SubMerchant } from '../keys/merchants';
+import { refusal } from './errors';
+import type { Operation, Refusal, Request } from './operation';
+
+type Parties = Pick<Request, 'seller' | 'subMerchant'>;
+
+/**
+ * Who sells, and whether the names in the request belong together: the mchid is the signer's, the appid is bound to
+ * it, the sub-merchant is one of the provider's.
+ */
+export function parties(
+  merchants: Merchants,
+  { side }: Pick<Operation, 'side'>,
+  merchant: Merchant,
+  { query, body }: Pick<Request, 'query' | 'body'>,
+): { ok: true; parties: Parties } | Refusal {
+  if (side === 'either') return { ok: true, parties: { seller: merchant.mchid } };
+  const named = (name: string) => (query[name] ?? body[name]) as string | undefined;
+  const mchid = named(side === 'merchant' ? 'mchid' : 'sp_mchid');
+  if (mchid !== merchant.mchid) {
+    return refusal('INVALID_REQUEST', { message: '商户号与签名商户号不一致', number: 268447843 });
+  }
+  const appid = named(side === 'merchant' ? 'appid' : 'sp_appid');
+  if (appid !== undefined && !merchant.appids.has(appid)) return refusal('APPID_MCHID_NOT_MATCH');
+  if (side === 'merchant') return { ok: true, parties: { seller: merchant.mchid } };
+  const subMchid = named('sub_mchid') as string;
+  if (subMchid === merchant.mchid) {
+    return refusal('PARAM_ERROR', { message: '子商户mchid不能与自身mchid相同', number: 268443705 });
+  }
+  const subMerchant = merchants.subMerchant(subMchid);
+  if (subMerchant?.provider !== merchant.mchid) return refusal('NO_AUTH');
+  const subAppid = named('sub_appid');
+  if (subAppid !== undefined && !subMerchant.appids.has(subAppid)) {
+    return refusal('APPID_MCHID_NOT_MATCH', { message: 'sub_mchid与sub_appid不匹配' });
+  }
+  return { ok: true, parties: { seller: subMerchant.mchid, subMerchant: subMerchant satisfies SubMerchant } };
+}

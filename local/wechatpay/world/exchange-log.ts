@@ -1,0 +1,53 @@
+import type { Database, Statement } from 'libsql';
+import type { Exchange, LogPage } from '../../exchange';
+
+/** So many exchanges are kept; older ones go. */
+const kept = 5000;
+const pruneEvery = 200;
+/** Of a body, so many characters are kept: the log is for reading. */
+const keptOfBody = 16_384;
+
+/** What went over the wire, oldest first. */
+export class ExchangeLog {
+  readonly #database: Database;
+  readonly #insert: Statement<unknown[]>;
+  readonly #prune: Statement<unknown[]>;
+  readonly #after: Statement<unknown[]>;
+
+  constructor(database: Database) {
+    // AUTOINCREMENT: a reader's `after` stays right when everything before it was deleted.
+    database.exec('CREATE TABLE IF NOT EXISTS exchanges (id INTEGER PRIMARY KEY AUTOINCREMENT, json TEXT NOT NULL)');
+    this.#database = database;
+    this.#insert = database.prepare('INSERT INTO exchanges (json) VALUES (?)');
+    this.#prune = database.prepare('DELETE FROM exchanges WHERE id <= ?');
+    this.#after = database.prepare('SELECT id, json FROM exchanges WHERE id > ? ORDER BY id LIMIT ?');
+  }
+
+  add(exchange: Omit<Exchange, 'id'>) {
+    const entry = {
+      ...exchange,
+      request: { ...exchange.request, body: shortened(exchange.request.body) },
+      ...(exchange.answer && { answer: { ...exchange.answer, body: shortened(exchange.answer.body) } }),
+    };
+    const { lastInsertRowid } = this.#insert.run(JSON.stringify(entry));
+    const id = Number(lastInsertRowid);
+    if (id % pruneEvery === 0) this.#prune.run(id - kept);
+  }
+
+  /** `next` is what to ask for next time; it stays the same when there is nothing new. */
+  page(after: number, limit: number): LogPage<Exchange> {
+    const rows = this.#after.all(after, limit) as { id: number; json: string }[];
+    return {
+      entries: rows.map(({ id, json }) => ({ id, ...(JSON.parse(json) as Omit<Exchange, 'id'>) })),
+      next: rows.at(-1)?.id ?? after,
+    };
+  }
+
+  clear() {
+    this.#database.exec('DELETE FROM exchanges');
+  }
+}
+
+function shortened(body: string): string {
+  return body.length <= keptOfBody ? body : `${body.slice(0, keptOfBody)}…（共 ${body.length} 个字符）`;
+}

@@ -1,0 +1,108 @@
+import type { Database, Statement } from 'libsql';
+
+/** One thing to tell the merchant, until the merchant has said that it heard. Moments are virtual milliseconds. */
+export interface Notification {
+  id: number;
+  /** What API v3 calls `id`: the same for every attempt. */
+  eventId: string;
+  orderId: number;
+  outTradeNo: string;
+  url: string;
+  createdAt: number;
+  attempts: number;
+  /** When the next attempt is due; null when there will be none. */
+  nextAt: number | null;
+  /** `held`: waits for another notification to overtake it. */
+  status: 'pending' | 'held' | 'acknowledged' | 'exhausted';
+}
+
+export type Outcome = 'acknowledged' | 'rejected' | 'timeout' | 'unreachable' | 'lost';
+
+export interface Attempt {
+  notificationId: number;
+  number: number;
+  /** Real time, ISO 8601. */
+  at: string;
+  virtualAt: string;
+  outcome: Outcome;
+  status: number | null;
+  /** The beginning of what the merchant answered, or why nothing came. */
+  answer: string;
+  durationMs: number;
+}
+
+export class Notifications {
+  readonly #database: Database;
+  readonly #insert: Statement<unknown[]>;
+  readonly #due: Statement<unknown[]>;
+  readonly #held: Statement<unknown[]>;
+  readonly #reschedule: Statement<unknown[]>;
+  readonly #insertAttempt: Statement<unknown[]>;
+  readonly #latest: Statement<unknown[]>;
+  readonly #attemptsOf: Statement<unknown[]>;
+
+  constructor(database: Database) {
+    database.exec(`
+      CREATE TABLE IF NOT EXISTS notifications (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, eventId TEXT NOT NULL, orderId INTEGER NOT NULL,
+        outTradeNo TEXT NOT NULL, url TEXT NOT NULL, createdAt INTEGER NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0, nextAt INTEGER, status TEXT NOT NULL
+      );
+      CREATE INDEX IF NOT EXISTS notificationsDue ON notifications (nextAt) WHERE nextAt IS NOT NULL;
+      CREATE INDEX IF NOT EXISTS notificationsHeld ON notifications (status) WHERE status = 'held';
+      CREATE TABLE IF NOT EXISTS attempts (
+        notificationId INTEGER NOT NULL, number INTEGER NOT NULL, at TEXT NOT NULL, virtualAt TEXT NOT NULL,
+        outcome TEXT NOT NULL, status INTEGER, answer TEXT NOT NULL, durationMs INTEGER NOT NULL
+      );
+      CREATE INDEX IF NOT EXISTS attemptsOfNotification ON attempts (notificationId)`);
+    this.#database = database;
+    this.#insert = database.prepare(`
+      INSERT INTO notifications (eventId, orderId, outTradeNo, url, createdAt, nextAt, status)
+      VALUES (@eventId, @orderId, @outTradeNo, @url, @createdAt, @nextAt, @status)`);
+    this.#due = database.prepare(
+      'SELECT * FROM notifications WHERE nextAt IS NOT NULL ORDER BY nextAt, id LIMIT @limit',
+    );
+    this.#held = database.prepare(`SELECT * FROM notifications WHERE status = 'held' LIMIT 1`);
+    this.#reschedule = database.prepare(`
+      UPDATE notifications SET attempts = @attempts, nextAt = @nextAt, status = @status WHERE id = @id`);
+    this.#insertAttempt = database.prepare(`
+      INSERT INTO attempts (notificationId, number, at, virtualAt, outcome, status, answer, durationMs)
+      VALUES (@notificationId, @number, @at, @virtualAt, @outcome, @status, @answer, @durationMs)`);
+    this.#latest = database.prepare('SELECT * FROM notifications ORDER BY id DESC LIMIT ?');
+    this.#attemptsOf = database.prepare('SELECT * FROM attempts WHERE notificationId = ? ORDER BY rowid');
+  }
+
+  add(notification: Omit<Notification, 'id' | 'attempts'>) {
+    this.#insert.run(notification);
+  }
+
+  /** The next to go out, whether due already or not. */
+  next(limit: number): (Notification & { nextAt: number })[] {
+    return this.#due.all({ limit }) as (Notification & { nextAt: number })[];
+  }
+
+  held(): Notification | undefined {
+    return this.#held.get() as Notification | undefined;
+  }
+
+  reschedule(id: number, attempts: number, nextAt: number | null, status: Notification['status']) {
+    this.#reschedule.run({ id, attempts, nextAt, status });
+  }
+
+  addAttempt(attempt: Attempt) {
+    this.#insertAttempt.run(attempt);
+  }
+
+  /** The newest notifications, newest last. */
+  latest(limit: number): Notification[] {
+    return (this.#latest.all(limit) as Notification[]).reverse();
+  }
+
+  attemptsOf(notificationId: number): Attempt[] {
+    return this.#attemptsOf.all(notificationId) as Attempt[];
+  }
+
+  clear() {
+    this.#database.exec('DELETE FROM notifications; DELETE FROM attempts');
+  }
+}

@@ -1,0 +1,106 @@
+import type { Database, Statement } from 'libsql';
+import type { Order } from '../trade/order';
+
+export type NewOrder = Omit<Order, 'id' | 'state' | 'closedAt' | 'paidAt' | 'transactionId' | 'silent'>;
+
+/** The orders, each looked up through an index: a hundred thousand of them stay on the disk. */
+export class Orders {
+  readonly #database: Database;
+  readonly #insert: Statement<unknown[]>;
+  readonly #byId: Statement<unknown[]>;
+  readonly #byNumber: Statement<unknown[]>;
+  readonly #anySeller: Statement<unknown[]>;
+  readonly #byPrepayId: Statement<unknown[]>;
+  readonly #byTransactionId: Statement<unknown[]>;
+  readonly #latest: Statement<unknown[]>;
+  readonly #count: Statement<unknown[]>;
+  readonly #pay: Statement<unknown[]>;
+  readonly #close: Statement<unknown[]>;
+  readonly #renew: Statement<unknown[]>;
+
+  constructor(database: Database) {
+    database.exec(`
+      CREATE TABLE IF NOT EXISTS orders (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        mchid TEXT NOT NULL, appid TEXT NOT NULL, subMchid TEXT, subAppid TEXT,
+        seller TEXT NOT NULL, outTradeNo TEXT NOT NULL,
+        api TEXT NOT NULL, tradeType TEXT NOT NULL, signType TEXT NOT NULL,
+        openid TEXT, subOpenid TEXT, description TEXT NOT NULL, total INTEGER NOT NULL, attach TEXT,
+        notifyUrl TEXT NOT NULL, parameters TEXT NOT NULL,
+        createdAt INTEGER NOT NULL, expiresAt INTEGER NOT NULL,
+        prepayId TEXT NOT NULL UNIQUE, prepaidAt INTEGER NOT NULL,
+        state TEXT NOT NULL DEFAULT 'NOTPAY', closedAt INTEGER,
+        paidAt INTEGER, transactionId TEXT UNIQUE, silent INTEGER NOT NULL DEFAULT 0,
+        UNIQUE (outTradeNo, seller)
+      )`);
+    this.#database = database;
+    this.#insert = database.prepare(`
+      INSERT INTO orders (mchid, appid, subMchid, subAppid, seller, outTradeNo, api, tradeType, signType, openid,
+        subOpenid, description, total, attach, notifyUrl, parameters, createdAt, expiresAt, prepayId, prepaidAt)
+      VALUES (@mchid, @appid, @subMchid, @subAppid, @seller, @outTradeNo, @api, @tradeType, @signType, @openid,
+        @subOpenid, @description, @total, @attach, @notifyUrl, @parameters, @createdAt, @expiresAt, @prepayId,
+        @prepaidAt)`);
+    this.#byId = database.prepare('SELECT * FROM orders WHERE id = ?');
+    this.#byNumber = database.prepare('SELECT * FROM orders WHERE outTradeNo = ? AND seller = ?');
+    this.#anySeller = database.prepare('SELECT * FROM orders WHERE outTradeNo = ? LIMIT 2');
+    this.#byPrepayId = database.prepare('SELECT * FROM orders WHERE prepayId = ?');
+    this.#byTransactionId = database.prepare('SELECT * FROM orders WHERE transactionId = ?');
+    this.#latest = database.prepare('SELECT * FROM orders ORDER BY id DESC LIMIT ?');
+    this.#count = database.prepare('SELECT count(*) AS count FROM orders');
+    this.#pay = database.prepare(`
+      UPDATE orders SET state = 'SUCCESS', paidAt = @paidAt, transactionId = @transactionId, silent = @silent
+      WHERE id = @id`);
+    this.#close = database.prepare(`UPDATE orders SET state = 'CLOSED', closedAt = @closedAt WHERE id = @id`);
+    this.#renew = database.prepare('UPDATE orders SET prepayId = @prepayId, prepaidAt = @prepaidAt WHERE id = @id');
+  }
+
+  add(order: NewOrder) {
+    this.#insert.run(order);
+  }
+
+  get(id: number): Order | undefined {
+    return this.#byId.get(id) as Order | undefined;
+  }
+
+  byNumber(seller: string, outTradeNo: string): Order | undefined {
+    return this.#byNumber.get(outTradeNo, seller) as Order | undefined;
+  }
+
+  /** The orders of any seller under this number: two where it is not unique. */
+  withNumber(outTradeNo: string): Order[] {
+    return this.#anySeller.all(outTradeNo) as Order[];
+  }
+
+  byPrepayId(prepayId: string): Order | undefined {
+    return this.#byPrepayId.get(prepayId) as Order | undefined;
+  }
+
+  byTransactionId(transactionId: string): Order | undefined {
+    return this.#byTransactionId.get(transactionId) as Order | undefined;
+  }
+
+  /** The newest orders, newest last. */
+  latest(limit: number): Order[] {
+    return (this.#latest.all(limit) as Order[]).reverse();
+  }
+
+  count(): number {
+    return (this.#count.get() as { count: number }).count;
+  }
+
+  markPaid(id: number, paidAt: number, transactionId: string, silent: boolean) {
+    this.#pay.run({ id, paidAt, transactionId, silent: silent ? 1 : 0 });
+  }
+
+  markClosed(id: number, closedAt: number) {
+    this.#close.run({ id, closedAt });
+  }
+
+  renewPrepayId(id: number, prepayId: string, prepaidAt: number) {
+    this.#renew.run({ id, prepayId, prepaidAt });
+  }
+
+  clear() {
+    this.#database.exec('DELETE FROM orders');
+  }
+}
