@@ -19,7 +19,8 @@ const CONFIG_FIELDS = ['permissions', 'triggers'];
 export async function build({ outDir, only }) {
   const names = await functionNames();
   const strangers = (only ?? []).filter((name) => !names.includes(name));
-  if (strangers.length > 0) throw new Error(`There is no function ${strangers.join(', ')}; there are ${names}.`);
+  if (strangers.length > 0)
+    throw new Error(`There is no function ${strangers.join(', ')}; there are ${names.join(', ')}.`);
   const built = [];
   for (const name of only ?? names) {
     const started = performance.now();

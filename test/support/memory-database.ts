@@ -66,14 +66,9 @@ export class MemoryDatabase implements Database {
     return Object.fromEntries(names.sort().map((name) => [name, this.all(name)]));
   }
 
-  /** Writes from outside any operation, to set a scene. */
-  put(collection: CollectionName, document: { _id: string } & object): void {
-    this.#commit(this.#version, [{ collection, id: document._id, document: structuredClone({ ...document }) }]);
-  }
-
   #within(snapshot: number, writes: Write[]): Transaction {
     const read = (collection: string, id: string) =>
-      writes.findLast((one) => one.collection === collection && one.id === id)?.document ??
+      writes.filter((one) => one.collection === collection && one.id === id).at(-1)?.document ??
       this.#read(collection, id, snapshot);
     return {
       get: async (collection, id) => {
@@ -83,20 +78,20 @@ export class MemoryDatabase implements Database {
       create: async (collection, document) => {
         await giveWay();
         if (read(collection, document._id)) throw new Error(`E11000 duplicate key ${collection} ${document._id}`);
-        writes.push({ collection, id: document._id, document: structuredClone({ ...document }) });
+        writes.push({ collection, id: document._id, document: copy(document) });
       },
       update: async (collection, id, changes) => {
         await giveWay();
-        const document = read(collection, id);
+        const document: Record<string, unknown> | undefined = read(collection, id);
         if (!document) throw new Error(`update of ${collection} ${id}, which does not exist`);
-        writes.push({ collection, id, document: structuredClone({ ...document, ...changes }) });
+        writes.push({ collection, id, document: { ...document, ...copy(changes) } });
       },
     };
   }
 
   #read(collection: string, id: string, snapshot: number): Record<string, unknown> | undefined {
     const versions = this.#collections.get(collection)?.get(id) ?? [];
-    return structuredClone(versions.findLast(({ version }) => version <= snapshot)?.document);
+    return structuredClone(versions.filter(({ version }) => version <= snapshot).at(-1)?.document);
   }
 
   #commit(snapshot: number, writes: Write[]): void {
@@ -116,6 +111,10 @@ function matches(value: unknown, condition: unknown): boolean {
   if (typeof condition !== 'object' || condition === null) return value === condition;
   if ('below' in condition) return (value as number) < (condition.below as number);
   return (condition as { oneOf: unknown[] }).oneOf.includes(value);
+}
+
+function copy(document: object): Record<string, unknown> {
+  return { ...structuredClone(document) };
 }
 
 function giveWay(): Promise<void> {
