@@ -2,7 +2,7 @@
 const PATIENCE_MS = 30_000;
 
 /** Asks one of our own servers and returns its JSON; throws with the server's words where it refuses. */
-export async function ask(method: 'GET' | 'POST' | 'DELETE', url: string, body?: unknown): Promise<unknown> {
+export async function ask(method: 'GET' | 'POST', url: string, body?: unknown): Promise<unknown> {
   const answer = await fetch(url, {
     method,
     headers: { 'content-type': 'application/json' },

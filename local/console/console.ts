@@ -54,13 +54,10 @@ export async function createConsole({ root, wechatpayUrl, cloudUrl, outFolder }:
     routes: {
       wechatpay: log(wechatpayUrl),
       cloud: log(cloudUrl),
-      state: () => ask('GET', control(wechatpayUrl, 'state')),
+      // One order is enough: the page wants the clock and the faults.
+      state: () => ask('GET', control(wechatpayUrl, 'state?limit=1')),
       clock: ({ body }) => ask('POST', control(wechatpayUrl, 'clock'), body),
-      // `null` takes every fault away: a page can post, and the control wants a DELETE.
-      faults: ({ body }) =>
-        body === null
-          ? ask('DELETE', control(wechatpayUrl, 'faults'))
-          : ask('POST', control(wechatpayUrl, 'faults'), body),
+      faults: ({ body }) => ask('POST', control(wechatpayUrl, 'faults'), body),
     },
   };
 }

@@ -25,12 +25,13 @@ export function caption(entry: Entry, attempt: number): Caption {
   return entry.source === 'wechatpay' ? ofExchange(entry.exchange, attempt) : ofEvent(entry.event);
 }
 
-function ofExchange({ title, direction, answer, verdict }: Exchange, attempt: number): Caption {
+function ofExchange({ title, path, direction, answer, verdict }: Exchange, attempt: number): Caption {
   const notifies = direction === 'notification';
   const ask = notifies ? `${title} · 第 ${attempt} 次` : title;
   // The arrow bears the number of the attempt already.
   const reason = verdict.reason?.replace(/^第 \d+ 次：/, '');
   if (!answer) return { ask, answer: reason ?? '没有应答', tone: 'silent' };
+  if (path.startsWith('/_control/')) return { ask, answer: reason ?? '通过', tone: verdict.ok ? 'good' : 'bad' };
   const said = [String(answer.status), keyword(answer.body)].filter(Boolean).join(' ');
   if (verdict.ok) return { ask, answer: said, tone: answer.status < 400 ? 'good' : 'bad' };
   return { ask, answer: notifies || !reason ? said : `${said} · ${reason}`, tone: 'bad' };

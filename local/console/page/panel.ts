@@ -5,8 +5,8 @@ import type { Entry } from './entry';
 import { createFeed } from './feed';
 import { newestOrder } from './newest-order';
 import { orderOf } from './order-of';
-import { post } from './post';
 import { createToolbar } from './toolbar';
+import { advanceClock, loseNotifications, readWorld } from './world';
 
 const POLL_MS = 1_000;
 
@@ -22,11 +22,16 @@ function start(aside: HTMLElement) {
   const empty = element('p', 'empty', '在手机里买一件商品，手机、云函数和微信支付之间的每一次往来会出现在这里。');
   const diagram = createDiagram((entry) => choose(entry));
   const details = createDetails(() => choose(undefined));
-  const attempt = (action: Promise<void>) =>
-    action.then(
-      () => toolbar.say(''),
-      (error: Error) => toolbar.say(error.message),
-    );
+  /** Does something to the world, and shows what has become of it or why it would not. */
+  const change = async (action: () => Promise<unknown>) => {
+    try {
+      await action();
+      toolbar.show(await readWorld());
+      toolbar.say('');
+    } catch (error) {
+      toolbar.say((error as Error).message);
+    }
+  };
   const toolbar = createToolbar({
     onScope(all) {
       everything = all;
@@ -36,8 +41,8 @@ function start(aside: HTMLElement) {
       feed.clear();
       choose(undefined);
     },
-    onAdvance: (advanceSeconds) => attempt(post('clock', { advanceSeconds })),
-    onLose: (lose) => attempt(post('faults', lose ? { loseNotifications: true } : null)),
+    onAdvance: (seconds) => change(() => advanceClock(seconds)),
+    onLose: (lose) => change(() => loseNotifications(lose)),
   });
 
   function choose(entry: Entry | undefined) {
@@ -59,6 +64,7 @@ function start(aside: HTMLElement) {
     if (!document.hidden) {
       try {
         if (await feed.poll()) draw();
+        if (aside.dataset.connected !== 'true') toolbar.show(await readWorld());
         aside.dataset.connected = 'true';
       } catch {
         // The shop is being restarted: what is on the page stays, and the next poll finds it.

@@ -48,9 +48,10 @@ function order({ part, from }: Step): number {
 
 function lanes(entry: Entry): { from: Lane; to: Lane } {
   if (entry.source === 'wechatpay') {
-    return entry.exchange.direction === 'notification'
-      ? { from: 'wechatpay', to: 'cloud' }
-      : { from: 'cloud', to: 'wechatpay' };
+    const { direction, path } = entry.exchange;
+    if (direction === 'notification') return { from: 'wechatpay', to: 'cloud' };
+    // What WeChat's own client asks, on the phone, no merchant ever sends.
+    return { from: path.startsWith('/_control/') ? 'phone' : 'cloud', to: 'wechatpay' };
   }
   if (entry.event.kind === 'timer') return { from: 'cloud', to: 'cloud' };
   return { from: entry.event.kind === 'http' ? 'wechatpay' : 'phone', to: 'cloud' };

@@ -1,4 +1,8 @@
 import { element } from './element';
+import type { World } from './world';
+
+/** A clock that differs by less has not been moved: it has only been asked a moment ago. */
+const MOVED_MS = 30_000;
 
 export interface ToolbarActions {
   /** Whether to show every order's messages, or the current one's. */
@@ -10,6 +14,7 @@ export interface ToolbarActions {
 
 export interface Toolbar {
   element: HTMLElement;
+  show(world: World): void;
   /** What went wrong with the last action or the connection; empty when nothing did. */
   say(problem: string): void;
 }
@@ -32,6 +37,7 @@ export function createToolbar({ onScope, onClear, onAdvance, onLose }: ToolbarAc
   const loseLabel = element('label', 'switch', lose, element('span', 'track'), '丢失通知');
   loseLabel.title = '微信支付照常发送支付通知，但一个也送不到云函数';
 
+  const clock = element('span', 'label', '时钟');
   const problem = element('p', 'problem');
   problem.setAttribute('role', 'status');
   problem.hidden = true;
@@ -41,7 +47,7 @@ export function createToolbar({ onScope, onClear, onAdvance, onLose }: ToolbarAc
     element('div', 'segments', current, all),
     button('清空', '清空这里的显示，日志不受影响', onClear),
     element('span', 'gap'),
-    element('span', 'label', '时钟'),
+    clock,
     element(
       'div',
       'segments',
@@ -52,6 +58,11 @@ export function createToolbar({ onScope, onClear, onAdvance, onLose }: ToolbarAc
   );
   return {
     element: element('div', 'toolbar', tools, problem),
+    show({ now, faults }) {
+      lose.checked = Boolean(faults.loseNotifications);
+      const moved = Math.abs(Date.parse(now) - Date.now()) > MOVED_MS;
+      clock.textContent = moved ? `时钟 ${shortMoment(now)}` : '时钟';
+    },
     say(text) {
       problem.textContent = text;
       problem.hidden = !text;
@@ -66,3 +77,6 @@ function button(text: string, title: string, onClick: () => void): HTMLButtonEle
   made.addEventListener('click', onClick);
   return made;
 }
+
+const shortMoment = (iso: string) =>
+  new Date(iso).toLocaleString('zh-CN', { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' });

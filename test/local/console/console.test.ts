@@ -49,10 +49,9 @@ test.each([
   ['wechatpay', 'after=3', undefined, 'GET /wechatpay/_control/log?after=3'],
   ['cloud', 'after=12', undefined, 'GET /cloud/_control/log?after=12'],
   ['cloud', 'after=1%26x=2', undefined, 'GET /cloud/_control/log?after=0'],
-  ['state', '', undefined, 'GET /wechatpay/_control/state'],
+  ['state', '', undefined, 'GET /wechatpay/_control/state?limit=1'],
   ['clock', '', { advanceSeconds: 60 }, 'POST /wechatpay/_control/clock {"advanceSeconds":60}'],
   ['faults', '', { loseNotifications: true }, 'POST /wechatpay/_control/faults {"loseNotifications":true}'],
-  ['faults', '', null, 'DELETE /wechatpay/_control/faults'],
 ])('%s?%s with %j asks for %s', async (route, query, body, request) => {
   expect(await ask(route, query, body)).toEqual({ entries: [], next: 7 });
   expect(asked).toEqual([request]);

@@ -72,6 +72,18 @@ describe('what stands over an arrow', () => {
       'bad',
     ],
     [
+      'a payment refused by the cashier',
+      exchange(1, 0, 1, {
+        path: '/_control/cashier',
+        title: '收银台验签',
+        answer: answer(200, '{"ok":false}'),
+        verdict: { ok: false, reason: 'package 缺少 prepay_id=' },
+      }),
+      '收银台验签',
+      'package 缺少 prepay_id=',
+      'bad',
+    ],
+    [
       'a notification answered',
       exchange(1, 0, 9, { direction: 'notification', title: '支付通知', answer: answer(204, '') }),
       '支付通知 · 第 2 次',

@@ -45,6 +45,11 @@ describe('the two logs become one sequence', () => {
       lines: ['wechatpay>cloud wechatpay-1', 'wechatpay>cloud cloud-1'],
     },
     {
+      what: "the phone's own question goes past the cloud",
+      entries: [exchange(1, 0, 1, { path: '/_control/cashier' })],
+      lines: ['phone>wechatpay wechatpay-1'],
+    },
+    {
       what: 'a timer stays in the cloud',
       entries: [call(1, 0, 5, { kind: 'timer', request: undefined })],
       lines: ['cloud>cloud cloud-1'],
