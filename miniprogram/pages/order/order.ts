@@ -18,6 +18,9 @@ Component({
     /** Milliseconds left to pay. */
     left: 0,
     loading: true,
+    /** Why the order could not be loaded. */
+    error: '',
+    /** What came of the last press of a button, where the order itself does not tell. */
     notice: '',
     /** What the busy button says; empty while it can be pressed. */
     step: '',
@@ -31,14 +34,18 @@ Component({
     onShow() {
       this.onRefresh();
     },
-    async onRefresh() {
-      this.setData({ loading: true });
+    onRefresh() {
+      this.setData({ notice: '' });
+      return this.load();
+    },
+    async load() {
+      this.setData({ loading: true, error: '' });
       try {
         await watchOrder(this.data.outTradeNo, ({ order, text, left }) => {
           this.setData({ order, text, left, facts: listFacts(order) });
         });
       } catch (error) {
-        this.setData({ notice: errorText(error) });
+        this.setData({ error: errorText(error) });
       }
       this.setData({ loading: false });
     },
@@ -46,13 +53,13 @@ Component({
       const outcome = await payOrder(this.data.outTradeNo, (step) => this.setData({ step: describeStep(step) }));
       const { title, text, again = '' } = describeOutcome(outcome);
       this.setData({ step: '', again, notice: again ? `${title}，${text}` : '' });
-      await this.onRefresh();
+      await this.load();
     },
     async onCancel() {
       const cancellation = await cancelOrder(this.data.outTradeNo);
       if (cancellation.kind === 'kept') return;
       this.setData({ notice: cancellation.kind === 'refused' ? cancellation.reason : '' });
-      await this.onRefresh();
+      await this.load();
     },
     onAgain() {
       if (this.data.order) orderAgain(this.data.order);

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { filesUnder, MINIPROGRAM } from './support/components';
+import { phone } from './support/phone';
+
+describe('T43: a link made by somebody else', () => {
+  const p = phone();
+  const sources = filesUnder(MINIPROGRAM, '.ts').map((file) => ({
+    name: relative(MINIPROGRAM, file),
+    source: readFileSync(file, 'utf8'),
+  }));
+  const pages = sources.filter(({ name }) => name.startsWith('pages'));
+
+  test('can hand a page an order’s number and nothing else', () => {
+    const taken = pages.flatMap(({ name, source }) =>
+      [...source.matchAll(/\b(?:query|options)\??\.(\w+)/g)].map(([, field]) => [name, field]),
+    );
+    expect(taken).toEqual([['pages/order/order.ts', 'outTradeNo']]);
+    for (const { source } of pages) {
+      // WeChat fills a page's properties from the link as well.
+      expect(source).not.toMatch(/\bproperties:/);
+      expect(source).not.toMatch(/getLaunchOptionsSync|getEnterOptionsSync|getCurrentPages|globalData/);
+    }
+  });
+
+  test('is not made by our pages either: they pass an order’s number and nothing else', () => {
+    const passed = sources.flatMap(({ source }) =>
+      [...source.matchAll(/\/pages\/[\w/]+\?([^`']*)/g)].map(([, query = '']) => query.replace(/\${[^}]*}/, 'NUMBER')),
+    );
+    expect(new Set(passed)).toEqual(new Set(['outTradeNo=NUMBER']));
+  });
+
+  test.each(['goods', 'checkout', 'order', 'orders'] as const)('starts nothing on the %s page', async (name) => {
+    p.wx.storage.set('cart', JSON.stringify([{ sku: 'apple', quantity: 1 }]));
+    const { outTradeNo } = p.shop.addOrder();
+    const forged = {
+      total: '1',
+      price: '1',
+      status: 'PAID',
+      sku: 'kiwi',
+      quantity: '9',
+      requestId: 'theirs',
+      action: 'pay',
+    };
+    const page = await p.open(name, { ...forged, outTradeNo });
+    await p.wait(30);
+    const read = new Set(['catalogue', 'list', 'get', 'confirm']);
+    for (const { data } of p.wx.calls) {
+      expect(read).toContain(data.action);
+      expect(['action', 'outTradeNo']).toEqual(expect.arrayContaining(Object.keys(data)));
+    }
+    expect(p.wx.payments).toEqual([]);
+    expect(page.text()).not.toMatch(/已支付|支付成功|¥0\.01/);
+    expect(JSON.parse(p.wx.storage.get('cart') ?? '')).toEqual([{ sku: 'apple', quantity: 1 }]);
+  });
+});
