@@ -13,21 +13,28 @@ export type Placed =
   | { kind: 'placed'; prepayId: string }
   | { kind: 'paid' }
   | { kind: 'closed' }
+  /** The order would have expired before it was made. */
+  | { kind: 'expired' }
   /** The number is in use, by an order with other parameters. */
   | { kind: 'differs'; parameters: string[] };
 
+const minimalLifetime = 60_000;
+
 /**
  * Orders under a number, once: the same parameters again give the same order and, while it can be used, the same
- * prepay_id. A number that was paid or closed can never be used again.
+ * prepay_id. A number that was paid or closed can never be used again. An expiry less than a minute away is raised to
+ * a minute.
  */
 export function placeOrder({ world, clock }: Gateway, draft: OrderDraft): Placed {
   const now = clock.now();
   return world.transaction(() => {
     const present = world.orders.byNumber(draft.seller, draft.outTradeNo);
     if (!present) {
+      if (draft.expiresAt <= now) return { kind: 'expired' };
       const prepayId = newPrepayId(now);
       const parameters = JSON.stringify(draft.parameters);
-      world.orders.add({ ...draft, parameters, createdAt: now, prepayId, prepaidAt: now });
+      const expiresAt = Math.max(draft.expiresAt, now + minimalLifetime);
+      world.orders.add({ ...draft, expiresAt, parameters, createdAt: now, prepayId, prepaidAt: now });
       return { kind: 'placed', prepayId };
     }
     const state = stateOf(present, now);

@@ -5,7 +5,6 @@ import { refusal } from '../errors';
 import type { Operation, Request } from '../operation';
 
 const defaultLifetime = 7 * 86_400_000;
-const minimalLifetime = 60_000;
 
 /** 统一下单: makes an order and answers its prepay_id. */
 export const unifiedorder: Operation = {
@@ -67,6 +66,8 @@ export const unifiedorder: Operation = {
         return refusal('ORDERPAID');
       case 'closed':
         return refusal('ORDERCLOSED');
+      case 'expired':
+        return { ok: false, returnMsg: 'time_expire时间已过期' };
       case 'differs':
         return refusal('INVALID_REQUEST');
       case 'placed':
@@ -90,15 +91,13 @@ function problemOf({ fields, subMerchant }: Request): string | undefined {
   return undefined;
 }
 
-/** When the order can no longer be paid; undefined where `time_expire` says nothing sensible. */
+/** When the order can no longer be paid; undefined where `time_expire` is no time, or not after `time_start`. */
 function expiry(fields: Map<string, string>, now: number): number | undefined {
   const text = fields.get('time_expire');
   if (!text) return now + defaultLifetime;
   const stated = parseCompactTime(text);
-  const start = fields.get('time_start');
-  const from = start ? parseCompactTime(start) : now;
-  if (stated === undefined || from === undefined || stated <= from) return undefined;
-  return Math.max(stated, now + minimalLifetime);
+  const start = parseCompactTime(fields.get('time_start') ?? '');
+  return stated !== undefined && start !== undefined && stated <= start ? undefined : stated;
 }
 
 /** Everything but what is different in every message. */

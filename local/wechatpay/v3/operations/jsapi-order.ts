@@ -5,7 +5,6 @@ import { refusal } from '../errors';
 import type { Operation, Refusal, Request, Result } from '../operation';
 import { merchantOrderFields, merchantPayer, partnerOrderFields, partnerPayer } from '../order-fields';
 
-const minute = 60_000;
 const day = 86_400_000;
 
 /** JSAPI/小程序下单: makes an order and answers its prepay_id. */
@@ -83,6 +82,8 @@ function order(gateway: Gateway, request: Request): Result {
       return refusal('ORDERPAID');
     case 'closed':
       return refusal('ORDER_CLOSED');
+    case 'expired':
+      return refusal('PARAM_ERROR', { message: 'time_expire时间已过期' });
     case 'differs':
       return refusal('INVALID_REQUEST');
     case 'placed':
@@ -90,13 +91,12 @@ function order(gateway: Gateway, request: Request): Result {
   }
 }
 
-/** A time less than a minute away is raised to a minute; without one, the order can be paid for seven days. */
+/** When the order can no longer be paid: in seven days, unless it says otherwise. */
 function expiry(text: string | undefined, now: number): number | Refusal {
   if (text === undefined) return now + 7 * day;
   const stated = parseRfc3339(text);
   const problem = (message: string) => refusal('PARAM_ERROR', { message });
   if (stated === undefined) return problem('参数time_expire格式错误，应为YYYY-MM-DDTHH:mm:ss+08:00');
-  if (stated <= now) return problem('time_expire时间已过期');
   if (stated > now + 90 * day) return problem('time_expire不得超过90天');
-  return Math.max(stated, now + minute);
+  return stated;
 }

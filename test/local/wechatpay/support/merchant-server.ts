@@ -1,0 +1,44 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface ReceivedNotification {
+  headers: http.IncomingHttpHeaders;
+  body: string;
+}
+
+export const heardV2 =
+  '<xml><return_code><![CDATA[SUCCESS]]></return_code><return_msg><![CDATA[OK]]></return_msg></xml>';
+
+/** The merchant's own server, which hears notifications and answers as a test wants. */
+export async function startMerchantServer() {
+  const received: ReceivedNotification[] = [];
+  let answer = { status: 200, body: heardV2, headers: {} as Record<string, string> };
+  const server = http.createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8');
+    request.on('data', (chunk: string) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      received.push({ headers: request.headers, body });
+      response.writeHead(answer.status, answer.headers).end(answer.body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/notify`,
+    received,
+    answers(status: number, body = '', headers: Record<string, string> = {}) {
+      answer = { status, body, headers };
+    },
+    /** Waits until so many notifications have come. */
+    async hears(count: number): Promise<ReceivedNotification[]> {
+      for (const end = Date.now() + 10_000; received.length < count; ) {
+        if (Date.now() > end) throw new Error(`${received.length} of ${count} notifications came`);
+        await new Promise((resume) => setTimeout(resume, 10));
+      }
+      return received;
+    },
+    close: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
+  };
+}
