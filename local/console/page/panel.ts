@@ -18,6 +18,7 @@ function start(aside: HTMLElement) {
   let onPhone: string | undefined;
   let chosen: Entry | undefined;
 
+  const workbench = element('div', 'workbench');
   const order = element('span', 'order');
   const empty = element('p', 'empty', '在手机里买一件商品，手机、云函数和微信支付之间的每一次往来会出现在这里。');
   const diagram = createDiagram((entry) => choose(entry));
@@ -64,11 +65,11 @@ function start(aside: HTMLElement) {
     if (!document.hidden) {
       try {
         if (await feed.poll()) draw();
-        if (aside.dataset.connected !== 'true') toolbar.show(await readWorld());
-        aside.dataset.connected = 'true';
+        if (workbench.dataset.connected !== 'true') toolbar.show(await readWorld());
+        workbench.dataset.connected = 'true';
       } catch {
         // The shop is being restarted: what is on the page stays, and the next poll finds it.
-        aside.dataset.connected = 'false';
+        workbench.dataset.connected = 'false';
       }
     }
     setTimeout(follow, POLL_MS);
@@ -83,12 +84,9 @@ function start(aside: HTMLElement) {
   });
 
   const title = element('header', 'title', element('span', 'live'), element('h1', '', '消息'), order);
-  aside.classList.add('workbench');
-  aside.replaceChildren(
-    title,
-    toolbar.element,
-    element('div', 'body', element('div', 'left', empty, diagram.element), details.element),
-  );
+  const body = element('div', 'body', element('div', 'left', empty, diagram.element), details.element);
+  workbench.append(title, toolbar.element, body);
+  aside.replaceChildren(workbench);
   draw();
   follow();
 }
