@@ -8,7 +8,7 @@ export const root = resolve(__dirname, '../..');
 
 /** A buyer's purchase of one apple, as the mini program asks for it. */
 export const oneApple = (requestId = 'request-0000000001') => ({
-  action: 'prepay',
+  action: 'prepay' as const,
   requestId,
   items: [{ sku: 'apple', quantity: 1 }],
 });
