@@ -110,7 +110,7 @@ describe('[S4] the thirteen cases on API v2', () => {
 
   test('sign function works', () => {
     const vector = v2Signatures.find(({ id }) => id === 'v2-sign-hmac-doc');
-    const params = (vector?.params ?? {}) as Record<string, string>;
+    const params = (vector?.params ?? {}) as unknown as Record<string, string>;
     expect(sign(params, { apiKey: vector?.key ?? '', signType: 'HMAC-SHA256' })).toBe(vector?.expected);
   });
 });
