@@ -194,6 +194,7 @@ describe('WeChat says nothing to rely on', () => {
     ['SYSTEMERROR', { body: v2Message({ ...success, result_code: 'FAIL', err_code: 'SYSTEMERROR' }) }],
     ['BANKERROR', { body: v2Message({ ...success, result_code: 'FAIL', err_code: 'BANKERROR' }) }],
     ['FREQUENCY_LIMITED', { body: v2Message({ ...success, result_code: 'FAIL', err_code: 'FREQUENCY_LIMITED' }) }],
+    ['ORDER_NOT_READY', { body: v2Message({ ...success, result_code: 'FAIL', err_code: 'ORDER_NOT_READY' }) }],
     ['FAIL without a code', { body: v2Message({ ...success, result_code: 'FAIL' }) }],
     ['an unsigned system error', { body: v2Xml({ return_code: 'FAIL', return_msg: 'SYSTEMERROR' }) }],
     ['[T01] an unsigned answer', { body: v2Xml(paid) }],

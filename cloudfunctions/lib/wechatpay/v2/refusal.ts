@@ -10,13 +10,15 @@ const SPELLINGS: ReadonlyMap<string, RefusalCode> = new Map([
   ['SIGNERROR', 'SIGN_ERROR'],
 ]);
 
-/** Codes after which WeChat itself asks for the same request again. */
+/** Codes after which WeChat wants the same request again, at once or later. */
 const UNDECIDED = new Set([
   'SYSTEMERROR',
   'BANKERROR',
   'BIZERR_NEED_RETRY',
   'FREQUENCY_LIMITED',
   'INVALID_REQ_TOO_MUCH',
+  // An order younger than five minutes may not be closed yet.
+  'ORDER_NOT_READY',
 ]);
 
 /** The error for `result_code` FAIL, from a signed answer. */
