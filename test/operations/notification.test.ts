@@ -75,6 +75,14 @@ describe('a notification', () => {
     expect(shop.database.all('outbox')).toMatchObject([{ _id: `alert:${_id}`, kind: 'alert' }]);
   });
 
+  test('whose transaction has already paid another order pays no second one', async () => {
+    await shop.notify(about());
+    const { outTradeNo } = await shop.buy('request-2');
+    expect(await shop.notify(about({ outTradeNo }))).toEqual(accepted[0]);
+    expect(shop.order(outTradeNo)).toMatchObject({ status: 'PAYING' });
+    expect(shop.database.all('anomalies')).toMatchObject([{ reason: 'transaction-used', outTradeNo }]);
+  });
+
   test('about an order that we do not have is asked to come again, and alerts once', async () => {
     const outTradeNo = '20261210ZZZZZZZZZZZZZZZZZZZZ';
     expect(await deliver(about({ outTradeNo }))).toEqual(failed);

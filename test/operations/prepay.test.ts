@@ -27,6 +27,7 @@ describe('buying', () => {
     });
     expect(shop.order(prepaid.outTradeNo)).toMatchObject({
       openid: 'oBuyerA',
+      clientIp: '203.0.113.7',
       amount: 1280,
       currency: 'CNY',
       api: 'v3',

@@ -107,6 +107,23 @@ describe('[T29] cancelling', () => {
     expect(shop.order(outTradeNo)).toMatchObject({ status: 'PAID', late: false, reserved: 0 });
   });
 
+  test('an order whose notification overtakes the answer to the question is paid, and WeChat is not asked to close', async () => {
+    const { outTradeNo } = await shop.buy();
+    shop.wechat.next('query', async () => {
+      await shop.notify({ kind: 'trade', id: 'event-1', trade: shop.wechat.pay(outTradeNo, shop.now) });
+    });
+    expect(await call('cancel', outTradeNo)).toEqual(refusedWith('ERR_ORDER_PAID'));
+    expect(shop.order(outTradeNo)).toMatchObject({ status: 'PAID', late: false });
+    expect(shop.wechat.calls).not.toContain(`close ${outTradeNo}`);
+  });
+
+  test('an order that WeChat calls paid, in another sum, is left to a person', async () => {
+    const { outTradeNo } = await shop.buy();
+    shop.wechat.trades.set(outTradeNo, { ...shop.wechat.pay(outTradeNo, shop.now), total: 1 as never });
+    expect(await statusAfter('cancel', outTradeNo)).toBe('PAYING');
+    expect(shop.wechat.calls).not.toContain(`close ${outTradeNo}`);
+  });
+
   test('while WeChat is silent at the first question leaves the order as it was', async () => {
     const { outTradeNo } = await shop.buy();
     shop.wechat.next('query', silence);

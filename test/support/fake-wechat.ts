@@ -41,9 +41,10 @@ export class FakeWechat implements Gateway {
     };
   }
 
+  /** The answer is made before whatever a test lets happen, as if it had been long on its way. */
   async query(outTradeNo: string): Promise<Trade> {
-    await this.#begin('query', outTradeNo);
     const trade = this.trades.get(outTradeNo);
+    await this.#begin('query', outTradeNo);
     if (!trade) throw refusal('ORDER_NOT_EXIST');
     return trade;
   }
