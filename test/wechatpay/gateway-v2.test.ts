@@ -152,6 +152,14 @@ test('closing posts the order number and is content with success', async () => {
   expect(lastRequest()).toMatchObject({ out_trade_no: OUT_TRADE_NO });
 });
 
+test.each([
+  ['mini program', { appid: 'wxother' }],
+  ['merchant', { mch_id: '1900000001' }],
+])('[T06] closing answered in the name of another %s is unknown', async (_, fields) => {
+  answer(fields);
+  await expect(gateway().close(OUT_TRADE_NO)).rejects.toBeInstanceOf(GatewayUnknown);
+});
+
 describe('WeChat says no', () => {
   test.each([
     ['ORDERPAID', 'ORDER_PAID'],

@@ -36,6 +36,7 @@ describe('an API v2 message is refused', () => {
     ['[T01] signed with another key', { ...signed, sign: v2Sign(v2PaidFields, 'HMAC-SHA256', 'x'.repeat(32)) }],
     ['[T04] signed by MD5 where HMAC-SHA256 is configured', { ...signed, sign: v2Sign(v2PaidFields, 'MD5') }],
     ['[T04] naming MD5, and correctly signed by it', { ...downgraded, sign: v2Sign(downgraded, 'MD5') }],
+    ['[T04] naming MD5, and signed as configured', { ...downgraded, sign: v2Sign(downgraded, 'HMAC-SHA256') }],
     ['[T04] naming an unknown sign type', { ...signed, sign_type: 'NONE' }],
     ['[T14] with a sign cut short', { ...signed, sign: sign.slice(0, 63) }],
     ['[T14] with a sign that goes on', { ...signed, sign: `${sign}0` }],
