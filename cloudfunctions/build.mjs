@@ -1,6 +1,6 @@
 // Bundles each function into one file, with wx-server-sdk inside: the cloud then installs nothing, and starts faster.
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build as bundle } from 'esbuild';
@@ -37,10 +37,23 @@ async function functionNames() {
   return folders.filter((_, i) => found[i]).map(({ name }) => name);
 }
 
+/** Builds beside the folder and then takes its place: what runs from there meanwhile never finds half a function. */
 async function buildFunction(name, folder) {
+  const staging = `${folder}.${process.pid}.new`;
+  const replaced = `${folder}.${process.pid}.old`;
+  try {
+    await mkdir(staging, { recursive: true });
+    const bytes = await writeFunction(name, staging);
+    if (await exists(folder)) await rename(folder, replaced);
+    await rename(staging, folder);
+    return bytes;
+  } finally {
+    await Promise.all([staging, replaced].map((path) => rm(path, { recursive: true, force: true })));
+  }
+}
+
+async function writeFunction(name, folder) {
   const config = await readConfig(name);
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
   const file = join(folder, 'index.js');
   await bundle({
     entryPoints: [join(source, name, 'index.ts')],
