@@ -99,6 +99,9 @@ function lineOfWxs(source: string, module: string): number {
   return tag ? source.slice(0, tag.index + tag[0].length).split('\n').length : 1;
 }
 
+/** A whole opening tag, so that a `<` within an attribute is not taken for another. */
+const openingTag = /<([a-z][\w-]*)(?:"[^"]*"|'[^']*'|[^'">])*>/g;
+
 /** A component that was not declared renders as an empty box, here as in WeChat; only a warning says why. */
 function undeclaredTags({ id, base, config }: ComponentSource): string[] {
   const markup = readFileSync(`${base}.wxml`, 'utf8').replace(/<!--[\s\S]*?-->|<wxs\b[\s\S]*?<\/wxs>/g, (text) =>
@@ -110,7 +113,7 @@ function undeclaredTags({ id, base, config }: ComponentSource): string[] {
     ...Object.keys(config.usingComponents),
     ...Object.keys(config.componentGenerics ?? {}),
   ]);
-  const unknown = [...markup.matchAll(/<([a-z][\w-]*)/g)].filter(([, tag]) => !known.has(tag as string));
+  const unknown = [...markup.matchAll(openingTag)].filter(([, tag]) => !known.has(tag as string));
   const first = new Map(unknown.map((match) => [match[1] as string, match.index] as const).reverse());
   return [...first].reverse().map(([tag, index]) =>
     describe({

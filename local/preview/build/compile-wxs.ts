@@ -30,9 +30,10 @@ export function compileWxs(source: string, file: string, line = 1): { code: stri
   return { code: apply(source, edits), requires };
 }
 
+// WXS is ES5 on paper; published components also use default parameters and trailing commas.
 function parseOrExplain(source: string, file: string, line: number): Node {
   try {
-    return parse(source, { ecmaVersion: 5, sourceType: 'script', allowReturnOutsideFunction: true });
+    return parse(source, { ecmaVersion: 2017, sourceType: 'script', allowReturnOutsideFunction: true });
   } catch (error) {
     const { loc, message } = error as SyntaxError & { loc?: { line: number; column: number } };
     throw new BuildError([
@@ -40,7 +41,7 @@ function parseOrExplain(source: string, file: string, line: number): Node {
         file,
         line: loc ? loc.line + line - 1 : line,
         column: loc?.column,
-        message: `WXS 语法错误（WXS 只支持 ES5：没有 let、const、箭头函数和模板字符串）：${message.replace(/ \(\d+:\d+\)$/, '')}`,
+        message: `WXS 语法错误：${message.replace(/ \(\d+:\d+\)$/, '')}`,
       },
     ]);
   }

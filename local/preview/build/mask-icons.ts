@@ -5,23 +5,20 @@ const glyph = /\.t-icon-([a-z0-9-]+)::?before$/;
 /**
  * TDesign draws its icons with a font from its own servers. Nothing here leaves the machine, so each glyph becomes a
  * mask made of the same icon as SVG, which the preview serves from `tdesign-icons-svg`; the text colour shows through.
+ * There are two thousand of them, so what all have in common stands in one rule, before them.
  */
 export function maskIcons(root: Root) {
-  root.walkRules((rule) => {
-    const name = glyph.exec(rule.selector)?.[1];
-    if (!name || !drawsGlyph(rule)) return;
+  const glyphs = root.nodes.filter((node): node is Rule => node.type === 'rule' && drawsGlyph(node));
+  for (const rule of glyphs) {
     rule.removeAll();
-    rule.append(
-      { prop: 'content', value: '""' },
-      { prop: 'display', value: 'block' },
-      { prop: 'width', value: '1em' },
-      { prop: 'height', value: '1em' },
-      { prop: 'background', value: 'currentColor' },
-      { prop: 'mask', value: `url(/_preview/icons/${name}.svg) center/contain no-repeat` },
-    );
-  });
+    rule.append({ prop: '--icon', value: `url(/_preview/icons/${glyph.exec(rule.selector)?.[1]}.svg)` });
+  }
+  glyphs[0]?.before(
+    '.t-icon-base::before { content: ""; display: block; width: 1em; height: 1em; background: currentColor; ' +
+      'mask: var(--icon) center/contain no-repeat }',
+  );
 }
 
 function drawsGlyph(rule: Rule): boolean {
-  return rule.nodes.some((node) => (node as Declaration).prop === 'content');
+  return glyph.test(rule.selector) && rule.nodes.some((node) => (node as Declaration).prop === 'content');
 }

@@ -1,8 +1,10 @@
+import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
 /** Bundles what the page has besides the mini program: its frame, and the script that watches over builds. */
 export async function buildShell(packageRoot: string, outDir: string): Promise<{ script: string; style: string }> {
+  rmSync(outDir, { recursive: true, force: true });
   const runtime = join(packageRoot, 'local/preview/runtime');
   const { metafile } = await build({
     entryPoints: [join(runtime, 'shell.ts'), join(runtime, 'styles/shell.css')],
