@@ -9,7 +9,7 @@ export function cancelOrder(outTradeNo: string): Promise<Cancellation> {
   return singleFlight(`cancel ${outTradeNo}`, async () => {
     const { confirm } = await wx.showModal({
       title: '取消这笔订单？',
-      content: '取消后不能恢复，水果可以重新下单',
+      content: '取消后可以重新下单',
       cancelText: '再想想',
       confirmText: '取消订单',
       confirmColor: '#F0562B',

@@ -20,6 +20,7 @@ interface Simulate {
 const simulate: Simulate = require('miniprogram-simulate');
 const simulateFiles: { readJson(file: string): { usingComponents?: object } | null } =
   require('miniprogram-simulate/src/utils');
+const simulateStyles: { getContent(file: string): string } = require('miniprogram-simulate/src/wxss');
 
 // miniprogram-simulate knows neither npm names nor paths from the mini program's root and renders such components empty.
 const readJson = simulateFiles.readJson;
@@ -31,6 +32,9 @@ simulateFiles.readJson = (file) => {
     .map(([tag, component]) => [tag, relative(dirname(file), component)]);
   return { ...json, usingComponents: Object.fromEntries(relativePaths) };
 };
+
+// Nothing here looks at a style, and two thousand icons would be parsed for each page.
+simulateStyles.getContent = () => '';
 
 const compilerOptions = { ...templateFiles(), maxBuffer: 64 * 1024 * 1024 };
 const mounted: Rendered[] = [];

@@ -8,18 +8,22 @@ export function phone() {
   const held = {
     open,
     wait,
+    pass,
     reload: unmountAll,
     /** The calls of one action, oldest first. */
     calls: (action: string) => held.wx.calls.map((call) => call.data).filter((data) => data.action === action),
   } as {
     open: typeof open;
     wait: typeof wait;
+    pass: typeof pass;
     reload(): void;
     calls(action: string): FakeWx['calls'][number]['data'][];
     shop: ReturnType<typeof createFakeShop>;
     wx: FakeWx;
   };
 
+  // The first page of a file waits for the WXML compiler; on a busy machine that takes seconds.
+  jest.setTimeout(30_000);
   beforeEach(() => {
     jest.useFakeTimers({ now: NOW });
     // What failed is written to the console for developers; here it is meant to fail.
@@ -44,4 +48,9 @@ async function open(page: 'goods' | 'checkout' | 'order' | 'orders', query = {})
 
 async function wait(seconds: number): Promise<void> {
   await jest.advanceTimersByTimeAsync(seconds * 1000);
+}
+
+/** Time that goes by while the mini program sleeps in the background: no timer fires on the way. */
+function pass(seconds: number): void {
+  jest.setSystemTime(Date.now() + seconds * 1000);
 }
