@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from './cloudbase/connect';
@@ -65,7 +65,7 @@ function wire(folder: string, environment: NodeJS.ProcessEnv): Surroundings | { 
       if (!configuration[api]) throw new NotConfigured(`没有配置 API ${api} 的密钥，而这笔订单是用它下的`);
       const gateway =
         gateways.get(api) ??
-        createGateway(configuration, api, { clock: Date.now, nonce: () => randomBytes(16).toString('hex') });
+        createGateway(configuration, api, { clock: Date.now, nonce: () => randomUUID().replaceAll('-', '') });
       gateways.set(api, gateway);
       return gateway;
     },

@@ -110,8 +110,12 @@ function readNotifyUrl(source: ConfigurationSource, problems: Problems): string 
 }
 
 function webAddress(text: string): URL | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const url = new URL(text);
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    return undefined;
+  }
   const plain = url.username === '' && url.password === '' && !text.includes('#');
   return plain && (url.protocol === 'https:' || url.protocol === 'http:') ? url : undefined;
 }
