@@ -123,7 +123,7 @@ async function serve() {
 
 captureOutput();
 process.on('uncaughtException', (thrown) => {
-  answer({ type: 'exception', stack: stackOf(thrown) });
+  answer({ type: 'crash', stack: stackOf(thrown) });
   process.exit(1);
 });
 serve();

@@ -32,6 +32,8 @@ export interface CloudbaseOptions {
   httpRoutes: Readonly<Record<string, string>>;
   /** Processes per function. */
   maxInstances?: number;
+  /** Start a process of each function before it is called; yes unless said otherwise. */
+  prewarm?: boolean;
   /** Fire the functions' timers by the clock; without it only the control does. */
   timers?: boolean;
   /** What the cloud itself has to say: a defect of its own, a function that does not load. */
@@ -72,23 +74,26 @@ export async function startCloudbase(options: CloudbaseOptions) {
     closeDatabase(database);
     throw error;
   }
-  return running(cloud, server, host, options.timers === true, log);
+  return running(cloud, server, { ...options, host, log });
 }
 
-function running(cloud: Cloud, server: Server, host: string, timers: boolean, log: (line: string) => void) {
+type RunningOptions = CloudbaseOptions & Required<Pick<CloudbaseOptions, 'host' | 'log'>>;
+
+function running(cloud: Cloud, server: Server, { host, timers, prewarm, log }: RunningOptions) {
   const { functions } = cloud;
   const { port } = server.address() as AddressInfo;
   const fire = (name: string) =>
     void triggerTimer(cloud, name).catch((error: Error) => log(`timer of ${name}: ${error.message}`));
   const stopTimers = timers ? startTimers(() => functions.list(), fire) : () => undefined;
   // Not before the caller has the address: the environment that he gives the functions may contain it.
-  const warmUp = setImmediate(() => functions.prewarm());
+  const warmUp = setImmediate(() => prewarm !== false && functions.prewarm());
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
     /** Takes up code and configuration that changed on the disk, of one function or of all. */
     async reload(name?: string): Promise<void> {
       functions.reload(name);
+      if (prewarm !== false) functions.prewarm();
     },
     /** Ends every process and closes the database. What was acknowledged is on the disk already. */
     async close(): Promise<void> {

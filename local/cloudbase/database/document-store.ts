@@ -1,7 +1,7 @@
 import { duplicateKey } from '../errors';
 import type { Document, DocumentId } from './document';
 import { type IndexSpec, indexKey, type StoredIndex } from './index-key';
-import { type DatabaseFile, openFile } from './open-file';
+import { closeFile, type DatabaseFile, openFile } from './open-file';
 import { justAfter, orderKey } from './order-key';
 import { decodeStored, encode } from './wire-values';
 
@@ -143,7 +143,7 @@ export class DocumentStore {
   }
 
   close(): void {
-    this.file.close();
+    closeFile(this.file);
   }
 
   private removeEntries({ collection, id, before }: Change): void {

@@ -24,9 +24,8 @@ export function readConditions(query: { [field: string]: Value }): { of: Map<str
     const known = of.get(field);
     if (!condition) complete = false;
     else if (!known) of.set(field, condition);
-    else if (known.equals || condition.equals || (known.lower && condition.lower) || (known.upper && condition.upper)) {
-      complete = false;
-    } else of.set(field, { ...known, ...condition });
+    else if (canJoin(known, condition)) of.set(field, { ...known, ...condition });
+    else complete = false;
   };
   const visit = (part: { [field: string]: Value }) => {
     for (const [field, value] of Object.entries(part)) {
@@ -41,6 +40,13 @@ export function readConditions(query: { [field: string]: Value }): { of: Map<str
   };
   visit(query);
   return { of, complete };
+}
+
+/** A lower and an upper bound of one type are a range; whatever else is asked twice is left to the test. */
+function canJoin(known: Condition, other: Condition): boolean {
+  const bounds = [known.lower ?? known.upper, other.lower ?? other.upper].map((bound) => bound?.value);
+  if (known.equals || other.equals || typeof bounds[0] !== typeof bounds[1]) return false;
+  return known.lower ? !known.upper && other.upper !== undefined : other.lower !== undefined;
 }
 
 function fromOperator(name: string, operand: Value): Condition | undefined {

@@ -73,7 +73,7 @@ function fromTypeWrapper(json: { [key: string]: Json }, now: number): Value | un
       case '$regularExpression':
         return toRegExp(value);
       case '$tcb_server_date':
-        return new Date(now + Number((value as { offset?: number } | null)?.offset ?? 0));
+        return toDate(now + numberIn((value as { offset?: Json } | null)?.offset ?? 0));
       case '$binary':
       case '$minKey':
       case '$maxKey':
@@ -87,12 +87,13 @@ function fromTypeWrapper(json: { [key: string]: Json }, now: number): Value | un
 }
 
 function toDate(value: Json): Date {
-  // A number is wrapped once more: `{ $date: { $numberLong: "…" } }`.
-  const moment = value !== null && typeof value === 'object' ? Number(Object.values(value)[0]) : value;
-  const date = new Date(moment as number | string);
+  const date = new Date(typeof value === 'string' ? value : numberIn(value));
   if (Number.isNaN(date.getTime())) throw invalidParam('not a date');
   return date;
 }
+
+/** A number inside a type wrapper may be wrapped itself: `{ $date: { $numberLong: "…" } }`. */
+const numberIn = (value: Json) => Number(value !== null && typeof value === 'object' ? Object.values(value)[0] : value);
 
 function toRegExp(value: Json): RegExp {
   const { pattern, options } = (value ?? {}) as { pattern?: string; options?: string };

@@ -96,7 +96,6 @@ export class FunctionHost {
       if (old) this.retire(old);
       if (next) this.pools.set(changed, next);
       else this.pools.delete(changed);
-      next?.prewarm();
     }
   }
 

@@ -113,9 +113,10 @@ export class Instance {
     });
   }
 
-  private receive({ type, ...message }: { type: string; text?: string } & Record<string, unknown>): void {
+  private receive({ type, ...message }: { type: string; text?: string; stack?: string }): void {
     if (type === 'ready') this.finishLoading();
     else if (type === 'output') this.options.onOutput(String(message.text));
+    else if (type === 'crash') this.kill({ kind: 'exception', stack: String(message.stack) });
     else this.finish({ kind: type, ...message } as Outcome);
   }
 

@@ -24,16 +24,20 @@ const maxOutput = 64 * 1024;
 export class Pool {
   readonly description: FunctionFolder;
   private readonly members = new Set<Member>();
-  private readonly waiting: ((member: Member) => void)[] = [];
+  private readonly waiting: { resolve(member: Member): void; reject(error: unknown): void }[] = [];
   private retired = false;
 
   constructor(private readonly options: PoolOptions) {
     this.description = options.description;
   }
 
-  /** Starts an instance before it is needed. */
+  /** Starts an instance before it is needed. Where that fails, whoever calls the function is told why. */
   prewarm(): void {
-    if (!this.retired && this.members.size === 0) this.add();
+    try {
+      if (!this.retired && this.members.size === 0) this.add();
+    } catch (error) {
+      this.options.onOutput((error as Error).message);
+    }
   }
 
   /** Runs the function once, as soon as an instance is free, and gives what it printed meanwhile too. */
@@ -79,17 +83,24 @@ export class Pool {
         `${maxWaiting} invocations wait for ${this.description.name}`,
       );
     }
-    return new Promise((resolve) => this.waiting.push(resolve));
+    return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
   }
 
   private giveBack(member: Member): void {
     member.busy = false;
     const next = this.waiting.shift();
-    if (next) {
+    if (next) this.passOn(member, next);
+    else if (this.retired) member.instance.kill();
+  }
+
+  private passOn(member: Member, { resolve, reject }: (typeof this.waiting)[number]): void {
+    try {
       const successor = member.instance.alive ? member : this.add();
       successor.busy = true;
-      next(successor);
-    } else if (this.retired) member.instance.kill();
+      resolve(successor);
+    } catch (error) {
+      reject(error);
+    }
   }
 
   private add(): Member {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isIP } from 'node:net';
 import type { Cloud } from '../cloud';
+import { CloudError } from '../errors';
 import { callFunction } from './call-function';
 import { dumpCollection, dumpDatabase } from './dump-database';
 import { readBody } from './read-body';
@@ -41,8 +42,8 @@ export async function answerControl(
         throw unknownControl();
     }
   } catch (error) {
-    if (!(error instanceof ControlError)) throw error;
-    sendJson(response, error.status, { errMsg: error.message });
+    if (!(error instanceof ControlError) && !(error instanceof CloudError)) throw error;
+    sendJson(response, error instanceof ControlError ? error.status : 400, { errMsg: error.message });
   }
 }
 
