@@ -31,6 +31,10 @@ const TEXTS: Record<FailureCode, string> = {
 
 /** What the buyer is told about a failed call. Whatever is not a ServiceError is our own bug and is worded as one. */
 export function errorText(error: unknown): string {
+  if (error instanceof ServiceError) {
+    console.warn(error);
+    return TEXTS[error.code] ?? TEXTS.ERR_INTERNAL;
+  }
   console.error(error);
-  return TEXTS[error instanceof ServiceError ? error.code : 'ERR_INTERNAL'] ?? TEXTS.ERR_INTERNAL;
+  return TEXTS.ERR_INTERNAL;
 }

@@ -36,6 +36,7 @@ test('a moment is shown in the phone’s own time zone, every part in full', () 
 describe('a failure', () => {
   beforeEach(() => {
     jest.spyOn(console, 'error').mockImplementation(() => {});
+    jest.spyOn(console, 'warn').mockImplementation(() => {});
   });
 
   const typings = readFileSync(join(ROOT, 'typings/api.d.ts'), 'utf8');

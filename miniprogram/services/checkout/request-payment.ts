@@ -22,7 +22,7 @@ export async function requestPayment(params: PaymentParams): Promise<PhoneWord> 
   } catch (error) {
     const said = (error as { errMsg?: string }).errMsg ?? String(error);
     if (/cancel/.test(said)) return { kind: 'cancelled' };
-    console.error(said);
+    console.warn(said);
     const cause = CAUSES.find(([pattern]) => pattern.test(said.replace('requestPayment:fail', '')));
     return { kind: 'failed', reason: cause?.[1] ?? '微信没有完成这笔付款，请重新支付' };
   }
