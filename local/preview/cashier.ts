@@ -14,16 +14,15 @@ export type CashierVerdict =
   | {
       ok: true;
       prepayId: string;
-      /** Name of the merchant. */
-      merchant: string;
+      merchantName: string;
       description: string;
       /** Fen. */
-      amount: number;
+      total: number;
     }
   | {
       ok: false;
-      /** What follows `requestPayment:fail `. */
-      errMsg?: string;
+      /** What `wx.requestPayment` fails with: `requestPayment:fail …`. */
+      errMsg: string;
       /** Why, for a developer, in Chinese. */
       reason: string;
     };
@@ -34,4 +33,9 @@ export interface Payment {
   outcome: 'success' | 'cancel' | 'fail';
   /** Pay, but let no notification arrive. */
   notification?: 'lose';
+}
+
+/** Nothing is paid where there is an `error`: the order was paid, closed or expired meanwhile, or is not this buyer's. */
+export interface PaymentAnswer {
+  error?: { message: string };
 }

@@ -24,9 +24,9 @@ export interface PreviewOptions {
     call(request: { name: string; data: unknown; openid: string }): Promise<unknown>;
   };
   wechatpay: {
-    /** Payment parameters with `appid` and `openid`; answers a `CashierVerdict`. */
+    /** Payment parameters with `appId`; answers a `CashierVerdict`. */
     cashier(parameters: Record<string, unknown>): Promise<unknown>;
-    /** A `Payment`. */
+    /** A `Payment`; an answer with `error: { message }` tells why nobody may pay. */
     pay(payment: Record<string, unknown>): Promise<unknown>;
   };
   /** What stands beside the phone on a desktop: its script fills `<aside id="panel">`. */

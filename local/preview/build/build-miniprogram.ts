@@ -68,7 +68,7 @@ function compileStyles(folders: Folders, components: ComponentSource[], minify: 
       kind === 'page' ? { kind, route: id } : scope ? { kind: 'component', scope } : { kind: 'shared' },
     ),
   );
-  return transformSync([app, ...own].join('\n'), { loader: 'css', minify, logLevel: 'silent' }).code;
+  return transformSync([app, ...own].join('\n'), { loader: 'css', minify, charset: 'utf8', logLevel: 'silent' }).code;
 }
 
 /** Scripts run in the order of `components`, each when the runtime has made the globals of its component ready. */
@@ -96,6 +96,7 @@ async function bundle(folders: Folders, contents: string, outDir: string, minify
       bundle: true,
       format: 'iife',
       target: 'es2022',
+      charset: 'utf8',
       minify,
       sourcemap: true,
       metafile: true,

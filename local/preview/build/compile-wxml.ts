@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { TmplGroup } from 'glass-easel-template-compiler';
-import { builtinNames, builtinTemplates } from '../runtime/builtins/templates';
+import { builtinTemplates } from '../runtime/builtins/templates';
 import { BuildError, describe, type Problem } from './build-error';
 import type { ComponentSource } from './collect-components';
 import { compileWxs } from './compile-wxs';
 import { type Folders, fileOfId } from './component-files';
 import { explainTemplateProblem } from './template-problems';
+import { undeclaredTags } from './undeclared-tags';
 
 interface CompilerProblem {
   isError: boolean;
@@ -20,7 +21,8 @@ interface CompilerProblem {
 // and offers no public way: the reason why glass-easel is pinned to one exact version.
 const hooks = `Q.C=function(c,e,f,p){return __wxsEvent(c,e,f,p)};Q.A=function(f,p){return __wxsChange(f,p)};`;
 
-const meta = new Set(['block', 'slot', 'template', 'include', 'import', 'wxs']);
+/** The compiler guesses and goes on where WeChat's refuses. After an error they are only its consequences. */
+const fatal = new Set(['missing end tag', 'invalid end tag']);
 
 /**
  * Compiles the templates of all components, what they import, and those of the built-in components, into one
@@ -30,6 +32,8 @@ export function compileWxml(folders: Folders, components: ComponentSource[]): { 
   const group = new TmplGroup();
   group.setExtraRuntimeScript(hooks);
   const seen = new Set<string>();
+  const templates: string[] = [];
+  const scripts: [id: string, code: string][] = [];
   const problems: Problem[] = [];
   const warnings: string[] = [];
 
@@ -44,6 +48,7 @@ export function compileWxml(folders: Folders, components: ComponentSource[]): { 
     }
     const { code, requires } = compileWxs(readFileSync(file, 'utf8'), `${id}.wxs`);
     group.addScript(id, code);
+    scripts.push([id, code]);
     for (const path of requires) addScript(resolvePath(id, path), `${id}.wxs`);
   };
 
@@ -64,11 +69,13 @@ export function compileWxml(folders: Folders, components: ComponentSource[]): { 
       return;
     }
     const source = readFileSync(file, 'utf8');
-    for (const found of group.addTmpl(id, source) as CompilerProblem[]) {
-      const problem = toProblem(id, found);
-      if (found.isError) problems.push(problem);
-      else if (!id.startsWith('miniprogram_npm/')) warnings.push(describe(problem));
-    }
+    templates.push(id);
+    const found = group.addTmpl(id, source) as CompilerProblem[];
+    const errors = found.filter(({ isError }) => isError);
+    const guesses = found.filter(({ message }) => fatal.has(message));
+    problems.push(...(errors.length > 0 ? errors : guesses).map((problem) => toProblem(id, problem)));
+    const rest = found.filter((problem) => !errors.includes(problem) && !guesses.includes(problem));
+    if (!id.startsWith('miniprogram_npm/')) warnings.push(...rest.map((problem) => describe(toProblem(id, problem))));
     addInlineScripts(id, source);
     for (const path of group.getDirectDependencies(id) as string[]) addTemplate(path, `${id}.wxml`);
     for (const path of group.getScriptDependencies(id) as string[]) addScript(path, `${id}.wxml`);
@@ -78,11 +85,28 @@ export function compileWxml(folders: Folders, components: ComponentSource[]): { 
     addTemplate(component.id, `${component.id}.json`);
     if (!component.id.startsWith('miniprogram_npm/')) warnings.push(...undeclaredTags(component));
   }
-  for (const [name, template] of Object.entries(builtinTemplates)) group.addTmpl(`wx/${name}`, template);
-  if (problems.length > 0) throw new BuildError(problems);
-  const code = group.getTmplGenObjectGroups();
+  for (const [name, template] of Object.entries(builtinTemplates)) {
+    group.addTmpl(`wx/${name}`, template);
+    templates.push(`wx/${name}`);
+  }
+  if (problems.length > 0) throw new BuildError(problems.sort(byPlace));
+  const code = assemble(group, templates, scripts);
   group.free();
   return { code, warnings };
+}
+
+/** As the compiler's own `getTmplGenObjectGroups`, whose order is another in every run: the same sources, the same code. */
+function assemble(group: TmplGroup, templates: string[], scripts: [id: string, code: string][]): string {
+  const modules = scripts.map(([id, code]) => {
+    const name = JSON.stringify(id);
+    return `R[${name}]=D(${name},(require,exports,module)=>{${code}\n});`;
+  });
+  const generators = templates.map((id) => `G[${JSON.stringify(id)}]=${group.getTmplGenObject(id)};`);
+  return `(()=>{var G={};var R={};${group.exportGlobals()}${modules.join('\n')}${generators.join('\n')}return G})()`;
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  return a.file.localeCompare(b.file) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }
 
 function toProblem(id: string, { message, startLine, startColumn }: CompilerProblem): Problem {
@@ -97,29 +121,4 @@ function lineOfWxs(source: string, module: string): number {
   const tags = [...source.matchAll(/<wxs\b[^>]*>/g)];
   const tag = tags.find(([text]) => new RegExp(`module\\s*=\\s*["']${module}["']`).test(text));
   return tag ? source.slice(0, tag.index + tag[0].length).split('\n').length : 1;
-}
-
-/** A whole opening tag, so that a `<` within an attribute is not taken for another. */
-const openingTag = /<([a-z][\w-]*)(?:"[^"]*"|'[^']*'|[^'">])*>/g;
-
-/** A component that was not declared renders as an empty box, here as in WeChat; only a warning says why. */
-function undeclaredTags({ id, base, config }: ComponentSource): string[] {
-  const markup = readFileSync(`${base}.wxml`, 'utf8').replace(/<!--[\s\S]*?-->|<wxs\b[\s\S]*?<\/wxs>/g, (text) =>
-    text.replace(/[^\n]/g, ' '),
-  );
-  const known = new Set([
-    ...meta,
-    ...builtinNames,
-    ...Object.keys(config.usingComponents),
-    ...Object.keys(config.componentGenerics ?? {}),
-  ]);
-  const unknown = [...markup.matchAll(openingTag)].filter(([, tag]) => !known.has(tag as string));
-  const first = new Map(unknown.map((match) => [match[1] as string, match.index] as const).reverse());
-  return [...first].reverse().map(([tag, index]) =>
-    describe({
-      file: `${id}.wxml`,
-      line: markup.slice(0, index).split('\n').length,
-      message: `<${tag}> 没有在 usingComponents 里声明，不会显示内容`,
-    }),
-  );
 }

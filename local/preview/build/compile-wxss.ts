@@ -3,6 +3,7 @@ import type { AtRule, ChildNode, Rule } from 'postcss';
 import selectorParser from 'postcss-selector-parser';
 import { convertUnits } from '../convert-units';
 import { builtinNames } from '../runtime/builtins/templates';
+import { BuildError } from './build-error';
 import { type Folders, idOfFile } from './component-files';
 import { inlineImports } from './inline-imports';
 import { maskIcons } from './mask-icons';
@@ -34,7 +35,18 @@ export function compileWxss(folders: Folders, file: string, audience: Audience):
   });
   const rename = selectorParser((selectors) => renameSelectors(selectors, audience));
   root.walkRules((rule) => {
-    if (!isKeyframe(rule)) rule.selector = rename.processSync(rule.selector);
+    if (isKeyframe(rule)) return;
+    try {
+      rule.selector = rename.processSync(rule.selector);
+    } catch {
+      throw new BuildError([
+        {
+          file: idOfFile(folders, rule.source?.input.file ?? file),
+          line: rule.source?.start?.line,
+          message: `WXSS 选择器写错了，或者用了 // 注释：${rule.selector.slice(0, 80)}`,
+        },
+      ]);
+    }
   });
   if (audience.kind !== 'page' || root.nodes.length === 0) return root.toString();
   // Names of animations and fonts are global; only rules can be scoped.

@@ -74,6 +74,11 @@ function createElement(tag: string): HTMLElement {
   const made = document.createElement(builtin.has(tag) ? `wx-${tag}` : tag);
   const setAttribute = made.setAttribute.bind(made);
   made.setAttribute = (name, value) => setAttribute(name, name === 'style' ? convertUnits(value) : value);
+  // The adapter makes ids unique with a prefix of its own, under which no `#id` of a style sheet would find them.
+  Object.defineProperty(made, 'id', {
+    get: () => made.getAttribute('id') ?? '',
+    set: (id: string) => setAttribute('id', id.replace(/^[0-9a-f]{8}--/, '')),
+  });
   return made;
 }
 

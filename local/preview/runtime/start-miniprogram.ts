@@ -32,6 +32,7 @@ export function startMiniprogram({ program, templates, app: loadApp, scripts }: 
   const code = environment.createCodeSpace('', true);
   const backend = environment.associateBackend(new PhoneBackend(phone) as never);
   triggerReady(code);
+  code.getComponentSpace().updateComponentOptions({ writeIdToDOM: true });
   registerBuiltins(code, code.getComponentSpace(), templates);
   addComponents(code, program, templates);
 

@@ -78,7 +78,7 @@ async function answerPost({ options }: Parts, url: URL, request: IncomingMessage
     if (typeof name !== 'string' || typeof openid !== 'string') throw new HttpError(400, 'name and openid are strings');
     return cloud.call({ name, data, openid });
   }
-  if (url.pathname === '/_preview/cashier') return wechatpay.cashier({ ...fields(), appid });
+  if (url.pathname === '/_preview/cashier') return wechatpay.cashier({ ...fields(), appId: appid });
   if (url.pathname === '/_preview/pay') return wechatpay.pay(fields());
   const route = url.pathname.startsWith('/_panel/') ? panel?.routes[url.pathname.slice('/_panel/'.length)] : undefined;
   if (route) return route({ query: url.searchParams, body });

@@ -6,7 +6,7 @@ export type Choice = Pick<Payment, 'outcome' | 'notification'>;
 type Bill = Extract<CashierVerdict, { ok: true }>;
 
 /** The sheet at which the buyer pays. Its buttons have stable names and test ids. */
-export function openCashier({ merchant, description, amount }: Bill): Promise<Choice> {
+export function openCashier({ merchantName, description, total }: Bill): Promise<Choice> {
   return new Promise((resolve) => {
     const choose = (choice: Choice) => () => {
       close();
@@ -22,9 +22,9 @@ export function openCashier({ merchant, description, amount }: Bill): Promise<Ch
       'div',
       { class: 'pv-sheet pv-cashier', role: 'dialog', 'aria-modal': 'true', 'aria-label': '微信支付收银台' },
       element('header', {}, '微信支付', element('small', {}, '本地模拟，不会扣款')),
-      element('p', { class: 'pv-merchant' }, merchant),
+      element('p', { class: 'pv-merchant' }, merchantName),
       element('p', { class: 'pv-description' }, description),
-      element('p', { class: 'pv-amount' }, `¥${formatYuan(amount)}`),
+      element('p', { class: 'pv-amount' }, `¥${formatYuan(total)}`),
       button('确认支付', 'pay', { outcome: 'success' }),
       button('取消', 'cancel', { outcome: 'cancel' }),
       element(

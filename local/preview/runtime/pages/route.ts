@@ -24,12 +24,12 @@ export function formatRoute({ path, query }: Route): string {
 
 /** The whole stack as the address's hash, so that a reload finds every page again. */
 export function formatStack(routes: Route[]): string {
-  return `#${routes.map(formatRoute).join('>')}`;
+  return `#${routes.map(formatRoute).join(';')}`;
 }
 
 /** Reads the hash back; what names no known page is left out. */
 export function parseStack(hash: string, known: (path: string) => boolean): Route[] {
-  const urls = hash.replace(/^#/, '').split(/>|%3E/i).filter(Boolean);
+  const urls = hash.replace(/^#/, '').split(';').filter(Boolean);
   return urls
     .slice(0, 10)
     .map((url) => parseRoute(url))
