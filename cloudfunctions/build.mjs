@@ -105,7 +105,7 @@ function exists(path) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const outDir = fileURLToPath(new URL('../dist/cloudfunctions', import.meta.url));
+  const outDir = process.argv[2] ?? fileURLToPath(new URL('../dist/cloudfunctions', import.meta.url));
   for (const { name, bytes, milliseconds } of await build({ outDir })) {
     console.log(`${basename(outDir)}/${name}  ${(bytes / 1000).toFixed(0)} kB  ${milliseconds} ms`);
   }

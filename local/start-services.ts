@@ -6,8 +6,10 @@ import { functionEnvironment } from './function-environment';
 import { startWechatpay } from './wechatpay/start-wechatpay';
 
 export interface ServicesOptions {
-  /** The repository, with the functions built in `dist/cloudfunctions`. */
+  /** The repository. */
   root: string;
+  /** The built functions. */
+  functionsFolder: string;
   /** Everything that survives a restart: keys, orders at WeChat, the shop's database. */
   dataFolder: string;
   api: 'v2' | 'v3';
@@ -20,7 +22,7 @@ export interface ServicesOptions {
 export type Services = Awaited<ReturnType<typeof startServices>>;
 
 /** WeChat Pay and CloudBase on this machine, each told where the other is. */
-export async function startServices({ root, dataFolder, api, ports, timers }: ServicesOptions) {
+export async function startServices({ root, functionsFolder, dataFolder, api, ports, timers }: ServicesOptions) {
   const folder = (name: string) => {
     const path = join(dataFolder, name);
     mkdirSync(path, { recursive: true });
@@ -38,7 +40,7 @@ export async function startServices({ root, dataFolder, api, ports, timers }: Se
   const cloud = await startCloudbase({
     port: ports.cloud,
     dataFolder: folder('cloud'),
-    functionsFolder: join(root, 'dist/cloudfunctions'),
+    functionsFolder,
     runnerFile: join(root, 'local/cloudbase/runner.cjs'),
     appid: wechatpay.merchant.appid,
     environment: () =>

@@ -6,7 +6,7 @@ import { postJson } from './post-json';
 import { startPreview } from './preview/start-preview';
 import { type ServicesOptions, startServices } from './start-services';
 
-export interface ShopOptions extends Omit<ServicesOptions, 'ports' | 'timers'> {
+export interface ShopOptions extends Omit<ServicesOptions, 'ports' | 'timers' | 'functionsFolder'> {
   ports: ServicesOptions['ports'] & { shop: number };
   /** Rebuild and reload when a source file changes. */
   watch: boolean;
@@ -20,20 +20,23 @@ export interface RunningShop {
 /** Builds the functions, and starts WeChat Pay, CloudBase, the phone and the workbench beside it. */
 export async function startShop(options: ShopOptions): Promise<RunningShop> {
   const { root, dataFolder, ports, watch } = options;
-  await promisify(execFile)(process.execPath, [join(root, 'cloudfunctions/build.mjs')], { cwd: root });
-  const services = await startServices({ ...options, timers: true });
+  // Each data folder has a build of its own, so that two shops of one checkout do not take it from each other.
+  const build = join(dataFolder, 'build');
+  const functionsFolder = join(build, 'cloudfunctions');
+  await promisify(execFile)(process.execPath, [join(root, 'cloudfunctions/build.mjs'), functionsFolder], { cwd: root });
+  const services = await startServices({ ...options, functionsFolder, timers: true });
   const { wechatpay, cloud } = services;
   const panel = await createConsole({
     root,
     wechatpayUrl: wechatpay.url,
     cloudUrl: cloud.url,
-    outFolder: join(root, 'dist/console'),
+    outFolder: join(build, 'console'),
   });
   const preview = await startPreview({
     port: ports.shop,
     miniprogram: join(root, 'miniprogram'),
     packageRoot: root,
-    outDir: join(root, 'dist/preview'),
+    outDir: join(build, 'preview'),
     appid: wechatpay.merchant.appid,
     cloud: { call: (request) => postJson(`${cloud.url}/_control/call`, request) },
     wechatpay: {

@@ -17,8 +17,16 @@ export type Backend = Awaited<ReturnType<typeof startBackend>>;
 
 /** The built functions under the local CloudBase, and the local WeChat Pay, with a data folder of their own. */
 export async function startBackend(api: 'v2' | 'v3', dataFolder = mkdtempSync(join(tmpdir(), 'wechatpay-flow-'))) {
-  const ports = { wechatpay: 0, wechatpayTls: 0, cloud: 0 };
-  let services = await startServices({ root, dataFolder, api, ports, timers: false });
+  const start = () =>
+    startServices({
+      root,
+      functionsFolder: join(root, 'dist/cloudfunctions'),
+      dataFolder,
+      api,
+      ports: { wechatpay: 0, wechatpayTls: 0, cloud: 0 },
+      timers: false,
+    });
+  let services = await start();
 
   const send = async (url: string, method: string, body?: unknown) => {
     const answer = await fetch(url, {
@@ -61,7 +69,7 @@ export async function startBackend(api: 'v2' | 'v3', dataFolder = mkdtempSync(jo
     /** The same folder under new processes, as after a power cut. */
     async restart() {
       await services.close();
-      services = await startServices({ root, dataFolder, api, ports, timers: false });
+      services = await start();
     },
     async close() {
       await services.close();
