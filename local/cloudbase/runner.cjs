@@ -42,9 +42,18 @@ function nextInvocation() {
       unread = unread.slice(end + 1);
       return JSON.parse(line);
     }
-    const length = readSync(REQUESTS, chunk, 0, chunk.length, null);
+    const length = readRequests();
     if (length === 0) process.exit(0);
     unread += decoder.decode(chunk.subarray(0, length), { stream: true });
+  }
+}
+
+/** Windows says the end of a pipe with an exception. */
+function readRequests() {
+  try {
+    return readSync(REQUESTS, chunk, 0, chunk.length, null);
+  } catch {
+    return 0;
   }
 }
 

@@ -30,6 +30,7 @@ export function openFile(dataFolder: string): DatabaseFile {
     database.pragma('locking_mode = EXCLUSIVE');
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
+    database.pragma('cache_size = -32768');
     database.exec(schema);
     return database;
   } catch (error) {

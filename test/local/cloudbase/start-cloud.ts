@@ -65,6 +65,7 @@ export async function startCloud(options: Partial<CloudbaseOptions> = {}) {
     database: declaration,
     httpRoutes: { '/trade': 'web' },
     prewarm: false,
+    maxInstances: 3,
     ...options,
   };
   let running = await startCloudbase(all);
