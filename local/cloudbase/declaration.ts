@@ -18,7 +18,7 @@ export interface IndexDeclaration {
 
 export interface IndexKey {
   readonly field: string;
-  readonly direction: 'asc' | 'desc' | '1' | '-1' | 1 | -1;
+  readonly direction: 'asc' | 'desc' | 1 | -1;
 }
 
 /**

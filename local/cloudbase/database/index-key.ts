@@ -34,8 +34,6 @@ export function toIndexSpec({ name, keys, unique }: IndexDeclaration): IndexSpec
   return {
     name,
     unique: unique === true,
-    keys: keys.map(({ field, direction }) => ({ field, direction: toDirection(direction) })),
+    keys: keys.map(({ field, direction }) => ({ field, direction: direction === 'desc' || direction === -1 ? -1 : 1 })),
   };
 }
-
-const toDirection = (direction: unknown) => (direction === 'desc' || direction === '-1' || direction === -1 ? -1 : 1);

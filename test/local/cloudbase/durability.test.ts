@@ -7,7 +7,7 @@ import { buildSync } from 'esbuild';
 import { runnerFile, startCloud } from './start-cloud';
 
 // A process takes half a second to load the SDK, on a busy machine several.
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 const root = resolve(__dirname, '../../..');
 const script = join(root, 'dist/test/emulator-process.cjs');

@@ -32,7 +32,7 @@ const indexes: IndexDeclaration[] = [
       { field: 'b', direction: 'desc' },
     ],
   },
-  { name: 'b', keys: [{ field: 'b', direction: '1' }] },
+  { name: 'b', keys: [{ field: 'b', direction: 'asc' }] },
   {
     name: 'c_a',
     keys: [
