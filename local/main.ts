@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import { endWhenAsked } from './end-when-asked';
 import { readArguments } from './read-arguments';
 import { startShop } from './start-shop';
+import { takeOver } from './take-over';
 
 /** `npm start`: the shop, its cloud and its WeChat Pay on this machine, until SIGTERM or Ctrl-C. */
 async function main() {
@@ -14,9 +16,11 @@ async function main() {
   const neighbour = (distance: number) => (port === 0 ? 0 : port + distance);
   const tell = json ? () => undefined : (line: string) => console.log(line);
   tell('正在启动：构建云函数、准备密钥…');
+  const dataFolder = resolve(args.data);
+  const letGo = await takeOver(dataFolder);
   const shop = await startShop({
     root: resolve(__dirname, '../..'),
-    dataFolder: resolve(args.data),
+    dataFolder,
     api,
     ports: { shop: port, wechatpay: neighbour(1), wechatpayTls: neighbour(2), cloud: neighbour(3) },
     watch: true,
@@ -31,16 +35,10 @@ async function main() {
   按 Ctrl-C 结束`);
   if (process.stdout.isTTY && !json) openInBrowser(shop.addresses.shop);
 
-  let ending = false;
-  const end = () => {
-    if (ending) return;
-    ending = true;
-    // A server that does not close in time must not keep the terminal.
-    setTimeout(() => process.exit(0), 4_000).unref();
-    shop.close().finally(() => process.exit(0));
-  };
-  process.on('SIGTERM', end);
-  process.on('SIGINT', end);
+  endWhenAsked(async () => {
+    await shop.close();
+    letGo();
+  });
 }
 
 /** Opens the address where the system has a way to; without one, the printed address is enough. */

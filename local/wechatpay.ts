@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { endWhenAsked } from './end-when-asked';
+import { takeOver } from './take-over';
 import { startWechatpay } from './wechatpay/start-wechatpay';
 
 const usage = '用法：npm run wechatpay -- [--port N] [--keys 目录] [--json]';
@@ -7,6 +9,7 @@ const usage = '用法：npm run wechatpay -- [--port N] [--keys 目录] [--json]
 /** `npm run wechatpay`: the WeChat Pay gateway alone, for any SDK in any language, until SIGTERM or Ctrl-C. */
 async function main() {
   const { port, keys, json } = readArguments(process.argv.slice(2));
+  const letGo = await takeOver(join(keys, 'state'));
   const wechatpay = await startWechatpay({
     port,
     keysFolder: keys,
@@ -25,13 +28,10 @@ async function main() {
 
   按 Ctrl-C 结束`);
   }
-  const end = () => {
-    // A connection that does not close in time must not keep the terminal.
-    setTimeout(() => process.exit(0), 4_000).unref();
-    wechatpay.close().finally(() => process.exit(0));
-  };
-  process.once('SIGTERM', end);
-  process.once('SIGINT', end);
+  endWhenAsked(async () => {
+    await wechatpay.close();
+    letGo();
+  });
 }
 
 function readArguments(args: string[]): { port: number; keys: string; json: boolean } {
