@@ -1,0 +1,74 @@
+import { asFen } from '../../../cloudfunctions/lib/payment/fen';
+import type { Trade } from '../../../cloudfunctions/lib/payment/trade';
+import { Choices } from '../world/choices';
+import type { World } from '../world/world';
+
+/** Something about a real order that is not true of it, in a message that WeChat has really signed. */
+const FOREIGN: Record<string, (trade: Trade) => Partial<Trade>> = {
+  'another amount': ({ total = 0 }) => ({ total: asFen(total + 1) }),
+  'one fen': () => ({ total: asFen(1) }),
+  'another appid': () => ({ appid: 'wxfedcba9876543210' }),
+  'another merchant': () => ({ mchid: '1900000002' }),
+  'another buyer': () => ({ openid: 'oStranger' }),
+  'another currency': () => ({ currency: 'USD' }),
+  'the other protocol': ({ api }) => ({ api: api === 'v2' ? 'v3' : 'v2' }),
+  'a state nobody knows': () => ({ state: 'PAID_PERHAPS' }),
+  'no number of its own': () => ({ transactionId: undefined }),
+};
+
+/** Everything fits, but the order has been paid by another transaction. */
+const SECOND_PAYMENT = 'a second payment';
+
+const LATEST = 2.3 * 3600_000;
+
+/**
+ * Whoever else sends notifications: other merchants, whose are genuine and not ours; WeChat itself with what we do not act
+ * on or cannot read; and anybody on the internet, without a seal.
+ */
+export function strangersCall(world: World): void {
+  for (let i = 1; i <= 3; i++) {
+    const name = `stranger ${i}`;
+    const choices = new Choices(world.seed, name);
+    if (!world.happens(name, 0.25, choices)) continue;
+    world.scheduler.after(choices.below(LATEST), () => visit(world, name, choices));
+  }
+}
+
+function visit(world: World, name: string, choices: Choices): void {
+  const orders = [...world.wechat.orders.keys()];
+  const outTradeNo = orders[choices.below(orders.length)];
+  const paid = world.store.get('orders', outTradeNo ?? '')?.status === 'PAID';
+  const kinds = Object.keys(FOREIGN);
+  const untrue = kinds[choices.below(kinds.length)] ?? '';
+  const kind = choices.chance(0.3) && paid ? SECOND_PAYMENT : untrue;
+  const other = choices.fraction();
+  const { notifier } = world.wechat;
+  if (other < 0.25) {
+    const unhandled = { kind: 'unhandled', id: name, type: 'REFUND.SUCCESS' } as const;
+    const unreadable = { kind: 'undecipherable', reason: 'the key is another' } as const;
+    notifier.send(name, other < 0.15 ? unhandled : unreadable);
+    return;
+  }
+  const trade = outTradeNo === undefined ? undefined : world.wechat.tradeOf(outTradeNo);
+  if (!trade) return;
+  if (other < 0.4) {
+    world.note(name, `makes up a payment of ${outTradeNo}`);
+    void notifier.forge(trade.api, JSON.stringify({ seal: 'seal-0', outTradeNo, state: 'SUCCESS' }));
+    return;
+  }
+  const order = world.store.get('orders', trade.outTradeNo);
+  const genuine: Trade = {
+    ...trade,
+    state: 'SUCCESS',
+    transactionId: `4300${String(choices.below(2 ** 31)).padStart(24, '0')}`,
+    total: asFen(order?.amount),
+    openid: String(order?.openid),
+    paidAt: world.scheduler.now,
+  };
+  world.note(name, `has WeChat send a proof with ${kind} for ${outTradeNo}`);
+  notifier.send(name, {
+    kind: 'trade',
+    id: `event-${name}`,
+    trade: { ...genuine, ...FOREIGN[kind]?.(genuine) },
+  });
+}

@@ -1,0 +1,3 @@
+/** What a bundle of the simulation is asked for from outside. */
+export { shrink } from './shrink';
+export { simulate } from './simulate';

@@ -1,0 +1,103 @@
+import type { Reply } from '../../../typings/api';
+import type { Cart } from '../actors/buyer';
+import { isAcceptance, type Sent } from '../world/notifier';
+import type { Answer } from '../world/world';
+import { priceOf } from './at-commit';
+import type { Invariant } from './invariant';
+
+interface Seen {
+  outTradeNo?: string;
+  total?: number;
+  payment?: { package: string };
+  order?: { outTradeNo: string; status: string };
+  orders?: { outTradeNo: string }[];
+}
+
+/** What every answer of ours can be held to, at the moment at which it is given. */
+export const AT_ANSWER: readonly Invariant<Answer>[] = [
+  {
+    id: 'A1',
+    says: 'a notification is accepted only when what it means is committed',
+    broken: (world, { by, reply }) => {
+      const sent = by.call.about as Sent | undefined;
+      if (!sent?.notification || !isAcceptance(sent.api, { kind: 'answered', reply })) return false;
+      const { notification } = sent;
+      if (notification.kind === 'unhandled') return !world.store.get('inbox', notification.id) && notification;
+      if (notification.kind !== 'trade') return notification;
+      const { trade } = notification;
+      const paid = world.store.get('payments', trade.transactionId ?? '')?.outTradeNo === trade.outTradeNo;
+      const about = trade.transactionId ?? trade.outTradeNo;
+      const kept = world.store.all('anomalies').some(({ _id }) => _id.endsWith(`:${about}`));
+      return !paid && !kept && trade;
+    },
+  },
+  {
+    id: 'A2',
+    says: 'a message without a seal is never accepted',
+    broken: (_, { by, reply }) => {
+      const sent = by.call.about as Sent | undefined;
+      return sent?.notification?.kind === 'untrusted' && isAcceptance(sent.api, { kind: 'answered', reply });
+    },
+  },
+  {
+    id: 'A3',
+    says: 'payment parameters are handed out only for an order that was PAYING by them',
+    broken: (world, { reply }) => {
+      const { outTradeNo, payment } = dataOf(reply);
+      if (!payment) return false;
+      const versions = world.store.versions('orders', String(outTradeNo));
+      return !versions.some(
+        ({ document: { status, prepayId } }) => status === 'PAYING' && payment.package === `prepay_id=${prepayId}`,
+      );
+    },
+  },
+  {
+    id: 'A4',
+    says: 'one request of a buyer is one order at one price, however often it is made',
+    broken: (world, { by, reply }) => {
+      const cart = by.call.about as Cart | undefined;
+      const { outTradeNo, total } = dataOf(reply);
+      if (!cart?.requestId || !outTradeNo) return false;
+      const purchase = `${by.call.caller.openid} ${cart.requestId}`;
+      const known = world.numbers.get(purchase) ?? outTradeNo;
+      world.numbers.set(purchase, known);
+      return (known !== outTradeNo || total !== priceOf(cart)) && { purchase, known, outTradeNo, total };
+    },
+  },
+  {
+    id: 'A5',
+    says: 'nobody is told that an order is paid or closed before it is',
+    broken: (world, { reply }) => {
+      const { order } = dataOf(reply);
+      if (!order) return false;
+      const status = world.store.get('orders', order.outTradeNo)?.status;
+      return order.status === 'PAID'
+        ? status !== 'PAID'
+        : order.status === 'CLOSED' && !/CLOSED|PAID/.test(String(status));
+    },
+  },
+  {
+    id: 'A6',
+    says: 'nobody is shown an order of somebody else',
+    broken: (world, { by, reply }) => {
+      const { outTradeNo, order, orders = [] } = dataOf(reply);
+      const shown = [outTradeNo, order?.outTradeNo, ...orders.map((one) => one.outTradeNo)].filter(
+        (no) => no !== undefined,
+      );
+      return shown.find((no) => world.store.get('orders', no)?.openid !== by.call.caller.openid);
+    },
+  },
+  {
+    id: 'A7',
+    says: 'no call ends in an internal error',
+    broken: (_, { reply }) => {
+      const refusal = reply as Reply<unknown>;
+      return refusal?.ok === false && refusal.error.code === 'ERR_INTERNAL' && refusal;
+    },
+  },
+];
+
+function dataOf(reply: unknown): Seen {
+  const { ok, data } = Object(reply) as { ok?: boolean; data?: Seen };
+  return ok && data ? data : {};
+}

@@ -1,0 +1,28 @@
+import type { Order } from '../../../cloudfunctions/lib/payment/order';
+import type { World } from '../world/world';
+
+/** A rule: a pure function over the world and over what has just happened in it. */
+export interface Invariant<Happening = undefined> {
+  /** As the settlement design numbers it. */
+  id: string;
+  says: string;
+  /** What breaks the rule, for the history to show; anything falsy if nothing does. */
+  broken(world: World, happening: Happening): unknown;
+}
+
+/** The first rule that is broken, in words. */
+export function firstBroken<H>(rules: readonly Invariant<H>[], world: World, happening: H) {
+  for (const { id, says, broken } of rules) {
+    const seen = broken(world, happening);
+    if (seen) return { invariant: id, says, seen: JSON.stringify(seen).slice(0, 1_000) };
+  }
+  return undefined;
+}
+
+export function orderDocuments(world: World): Order[] {
+  return world.store.all('orders') as unknown as Order[];
+}
+
+export function sum<T>(among: readonly T[], amount: (one: T) => number): number {
+  return among.reduce((total, one) => total + amount(one), 0);
+}

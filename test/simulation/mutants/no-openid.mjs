@@ -1,0 +1,7 @@
+export default {
+  why: 'A payment by somebody else settles the order.',
+  file: 'cloudfunctions/lib/payment/find-mismatch.ts',
+  find: `  if (trade.openid !== order.openid) return 'openid';
+`,
+  replace: '',
+};

@@ -1,0 +1,98 @@
+import { Buyer } from './actors/buyer';
+import { merchantRefundsByHand } from './actors/merchant-console';
+import { strangersCall } from './actors/stranger';
+import { AT_ANSWER } from './invariants/at-answer';
+import { AT_COMMIT } from './invariants/at-commit';
+import { AT_REST } from './invariants/at-rest';
+import { firstBroken } from './invariants/invariant';
+import { Choices } from './world/choices';
+import { checkThatMicrotasksDrain } from './world/drain-microtasks';
+import { type Breach, type Inspector, type Plan, type Stats, World } from './world/world';
+
+export type { Breach, Plan } from './world/world';
+
+/** What came of one history. */
+export interface Outcome {
+  seed: number;
+  /** Of every line of the history: the same plan gives the same. */
+  hash: string;
+  breach?: Breach;
+  /** What happened by chance, in order: each can be left out by `Plan.without`. */
+  happened: string[];
+  /** Empty unless `Plan.record`. */
+  lines: string[];
+  stats: Stats & Figures;
+}
+
+interface Figures {
+  events: number;
+  orders: number;
+  paid: number;
+  late: number;
+  hold: number;
+  anomalies: number;
+  /** Milliseconds from each payment to the commit that made its order PAID. */
+  settledAfter: number[];
+}
+
+const HOUR = 3600_000;
+/** Nothing breaks any more from here on; WeChat goes on sending for a day. */
+const CALM = 3 * HOUR;
+/** After the last notification, 24 hours and 4 minutes after the last payment. */
+const LAST_LOOK = 29 * HOUR;
+
+const inspector: Inspector = {
+  atCommit: (world, commit) => firstBroken(AT_COMMIT, world, commit),
+  atAnswer: (world, answer) => firstBroken(AT_ANSWER, world, answer),
+};
+
+/** Who acts in a history. */
+export type Cast = (world: World) => Buyer[];
+
+/** Up to three buyers, strangers, and a shopkeeper with the merchant console open. */
+const everybody: Cast = (world) => {
+  const choices = new Choices(world.seed, 'everybody');
+  const buyers = Array.from({ length: 1 + choices.below(3) }, (_, i) => new Buyer(world, i + 1));
+  const came = buyers.filter(({ name }) => world.happens(name, 1, choices));
+  for (const buyer of came) buyer.shop();
+  strangersCall(world);
+  merchantRefundsByHand(world);
+  return came;
+};
+
+/** Lives through one history, from the first customer to the day after. */
+export function simulate(plan: Plan, cast: Cast = everybody): Outcome {
+  checkThatMicrotasksDrain();
+  const world = new World(plan, inspector);
+  const buyers = cast(world);
+  world.scheduler.after(CALM, () => world.heal());
+  world.scheduler.after(LAST_LOOK, () => {
+    for (const buyer of buyers) void buyer.lookAtEverything();
+  });
+  world.scheduler.run();
+  if (!world.breach) world.check(firstBroken(AT_REST, world, undefined));
+  return outcomeOf(world);
+}
+
+function outcomeOf(world: World): Outcome {
+  const { plan, breach, happened, lines, stats, scheduler, store } = world;
+  const orders = store.all('orders');
+  const count = (field: string) => orders.filter((order) => order[field] === true).length;
+  return {
+    seed: plan.seed,
+    hash: world.hash.toString(16).padStart(8, '0'),
+    ...(breach ? { breach } : {}),
+    happened,
+    lines,
+    stats: {
+      ...stats,
+      events: scheduler.events,
+      orders: orders.length,
+      paid: orders.filter(({ status }) => status === 'PAID').length,
+      late: count('late'),
+      hold: count('hold'),
+      anomalies: store.all('anomalies').length,
+      settledAfter: store.all('payments').map(({ paidAt, createdAt }) => Number(createdAt) - Number(paidAt)),
+    },
+  };
+}

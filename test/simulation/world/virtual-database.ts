@@ -1,0 +1,159 @@
+import type { PlatformDatabase } from '../../../cloudfunctions/lib/cloudbase/create-database';
+import type { EffectKind, Invocation } from './invocation';
+import { type Document, frozenCopy, type Write } from './store';
+
+const REQUEST: EffectKind = {
+  milliseconds: 15,
+  silence: 'databaseFailure',
+  patience: 5,
+  silent: () => failure('DATABASE_REQUEST_FAILED', 'the request could not be carried out'),
+  fates: ['undone'],
+};
+
+const COMMIT: EffectKind = {
+  milliseconds: 15,
+  silence: 'unknownCommit',
+  patience: 50,
+  silent: () => failure('SYS_ERR', 'the connection was closed'),
+  fates: ['undone', 'done'],
+};
+
+/** The platform ends a transaction that takes longer. */
+const LONGEST_TRANSACTION = 30_000;
+
+type Condition = { operator: 'in'; values: readonly unknown[] } | { operator: 'lt'; value: number };
+
+/**
+ * The SDK's database as `createDatabase` sees it, so that the product's own adapter runs under the simulation with its
+ * retries, its pauses and its recognition of conflicts by their message. Each request is an effect of the invocation.
+ */
+export function virtualDatabase(invocation: Invocation): PlatformDatabase {
+  const { store } = invocation.world;
+  return {
+    collection: (name) => ({
+      ...collectionAt(
+        invocation,
+        name,
+        () => store.version,
+        (write) => commit(invocation, store.version, [write]),
+      ),
+      where: (condition) => queryOf(invocation, name, condition as Record<string, unknown>),
+    }),
+    command: {
+      in: (values): Condition => ({ operator: 'in', values }),
+      lt: (value): Condition => ({ operator: 'lt', value: value as number }),
+    },
+    async runTransaction(body) {
+      const { scheduler } = invocation.world;
+      const snapshot = await invocation.effect(REQUEST, 'begin', () => store.version);
+      const deadline = scheduler.now + LONGEST_TRANSACTION;
+      const writes: Write[] = [];
+      const pending = (name: string, id: string) =>
+        lastOfEach(writes).find(({ collection, document }) => collection === name && document._id === id)?.document;
+      const write = (one: Write) => {
+        if (scheduler.now > deadline) throw failure('DATABASE_TRANSACTION_FAIL', 'the transaction has ended');
+        if (store.hasMovedOn(one.collection, one.document._id, snapshot)) throw conflict(invocation);
+        writes.push(one);
+      };
+      const collection = (name: string) => collectionAt(invocation, name, () => snapshot, write, pending);
+      let result: Awaited<ReturnType<typeof body>>;
+      try {
+        result = await body({ collection });
+      } catch (error) {
+        await invocation.effect({ ...REQUEST, silence: 'slow' }, 'roll back', () => undefined).catch(() => undefined);
+        throw error;
+      }
+      await invocation.effect(COMMIT, 'commit', () => {
+        if (scheduler.now > deadline) throw failure('DATABASE_TRANSACTION_FAIL', 'the transaction has ended');
+        commit(invocation, snapshot, writes);
+      });
+      return result;
+    },
+  };
+}
+
+/** Documents by id, as they were at a moment, with what the transaction itself has written on top. */
+function collectionAt(
+  invocation: Invocation,
+  name: string,
+  snapshot: () => number,
+  write: (write: Write) => void,
+  pending: (name: string, id: string) => Document | undefined = () => undefined,
+) {
+  const { store } = invocation.world;
+  const read = (id: string) => pending(name, id) ?? store.get(name, id, snapshot());
+  return {
+    doc: (id: string) => ({
+      get: () => invocation.effect(REQUEST, `read ${name} ${id}`, () => ({ data: read(id) ?? null })),
+      update: ({ data }: { data: object }) =>
+        invocation.effect(REQUEST, `update ${name} ${id}`, () => {
+          const document = read(id);
+          if (!document) return { stats: { updated: 0 } };
+          write({ collection: name, document: frozenCopy({ ...document, ...data }) });
+          return { stats: { updated: 1 } };
+        }),
+    }),
+    add: ({ data }: { data: object }) => {
+      const document = frozenCopy(data) as Document;
+      return invocation.effect(REQUEST, `create ${name} ${document._id}`, () => {
+        if (read(document._id)) throw failure('DATABASE_REQUEST_FAILED', 'E11000 duplicate key error index: _id_');
+        write({ collection: name, document });
+      });
+    },
+  };
+}
+
+function queryOf(invocation: Invocation, name: string, condition: Record<string, unknown>) {
+  let sorting: { field: string; sign: number } | undefined;
+  let most = 100;
+  const query = {
+    orderBy(field: string, direction: 'asc' | 'desc') {
+      sorting = { field, sign: direction === 'asc' ? 1 : -1 };
+      return query;
+    },
+    limit(count: number) {
+      most = count;
+      return query;
+    },
+    get: () =>
+      invocation.effect(REQUEST, `find ${name}`, () => {
+        const found = invocation.world.store.all(name).filter((document) => matches(document, condition));
+        const { field, sign } = sorting ?? { field: '_id', sign: 1 };
+        found.sort((a, b) => ((a[field] as number) < (b[field] as number) ? -sign : sign));
+        return { data: found.slice(0, most) as unknown[] };
+      }),
+  };
+  return query;
+}
+
+function matches(document: Document, condition: Record<string, unknown>): boolean {
+  return Object.entries(condition).every(([field, wanted]) => {
+    const value = document[field];
+    if (typeof wanted !== 'object' || wanted === null) return value === wanted;
+    const compared = wanted as Condition;
+    return compared.operator === 'in' ? compared.values.includes(value) : (value as number) < compared.value;
+  });
+}
+
+function commit(invocation: Invocation, snapshot: number, writes: readonly Write[]): void {
+  const changes = invocation.world.store.commit(snapshot, lastOfEach(writes));
+  if (!changes) throw conflict(invocation);
+  if (changes.length > 0) invocation.world.committed(invocation, changes);
+}
+
+/** A document that was written twice in one transaction is committed once, as it was written last. */
+function lastOfEach(writes: readonly Write[]): Write[] {
+  const last = new Map(writes.map((write) => [`${write.collection} ${write.document._id}`, write]));
+  return [...last.values()];
+}
+
+function conflict({ world }: Invocation): Error {
+  world.stats.conflicts++;
+  return failure('DATABASE_TRANSACTION_CONFLICT', '[ResourceUnavailable.TransactionConflict] Transaction is conflict');
+}
+
+/** As it leaves the SDK: a number for a code, and a text that has to say enough. */
+function failure(code: string, message: string): Error {
+  const errCode = code === 'DATABASE_REQUEST_FAILED' ? -502001 : -501001;
+  return Object.assign(new Error(`errCode: ${errCode} | errMsg: ${message}`), { errCode, errMsg: message });
+}

@@ -1,0 +1,193 @@
+import { GatewayRefusal, GatewayUnknown } from '../../../cloudfunctions/lib/errors';
+import type { Notification, NotificationRequest } from '../../../cloudfunctions/lib/payment/notification';
+import type { PrepayOrder } from '../../../cloudfunctions/lib/payment/prepay-order';
+import type { Api, Trade, TradeState } from '../../../cloudfunctions/lib/payment/trade';
+import { Choices } from './choices';
+import { Notifier } from './notifier';
+import { MERCHANT } from './shop';
+import type { World } from './world';
+
+/** An order as WeChat keeps it. */
+export interface WechatOrder {
+  api: Api;
+  order: PrepayOrder;
+  prepayIds: string[];
+  state: 'NOTPAY' | 'SUCCESS' | 'CLOSED';
+  createdAt: number;
+  /** WeChat has said that nobody can pay it any more, though a payment may have been under way. */
+  wasClosed: boolean;
+  /** A buyer is at the cashier. */
+  paying: boolean;
+  transactionId?: string;
+  paidAt?: number;
+  /** Refunds made by hand in the merchant console, in fen. */
+  refundedByHand: number;
+}
+
+/** After a payment, a query may for a while be answered from before it. */
+const STALE = 3_000;
+/** Within this time WeChat may refuse to close a new order (pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=9_3). */
+const TOO_YOUNG = 5 * 60_000;
+/** How long a payment that began before the closing may take to come through. */
+const UNDER_WAY = 90_000;
+
+/** WeChat Pay, as far as the Gateway port shows it, with what the phone and the merchant console can do to it. */
+export class VirtualWechat {
+  readonly orders = new Map<string, WechatOrder>();
+  /** The protocol that the shop makes new orders by. */
+  readonly api: Api;
+  readonly notifier: Notifier;
+  readonly #choices: Choices;
+  readonly #byPrepayId = new Map<string, WechatOrder>();
+  readonly #onPaid: ((outTradeNo: string) => void)[] = [];
+  #serial = 0;
+
+  constructor(private readonly world: World) {
+    this.#choices = new Choices(world.seed, 'wechat');
+    this.api = this.#choices.pick(['v2', 'v3']);
+    this.notifier = new Notifier(world);
+  }
+
+  prepay(api: Api, order: PrepayOrder): { prepayId: string } {
+    const known = this.orders.get(order.outTradeNo);
+    if (known?.state === 'SUCCESS') throw refusal('ORDER_PAID');
+    if (known?.state === 'CLOSED') throw refusal('ORDER_CLOSED');
+    if (known && JSON.stringify(known.order) !== JSON.stringify(order)) throw refusal('INVALID_REQUEST');
+    if (this.#now >= order.expireAt) throw refusal(known ? 'ORDER_CLOSED' : 'PARAM_ERROR');
+    const kept: WechatOrder = known ?? {
+      ...{ api, order, prepayIds: [], state: 'NOTPAY', createdAt: this.#now },
+      ...{ wasClosed: false, paying: false, refundedByHand: 0 },
+    };
+    this.orders.set(order.outTradeNo, kept);
+    const prepayId = `wx${++this.#serial}`;
+    kept.prepayIds.push(prepayId);
+    this.#byPrepayId.set(prepayId, kept);
+    return { prepayId };
+  }
+
+  query(api: Api, outTradeNo: string): Trade {
+    const kept = this.orders.get(outTradeNo);
+    if (!kept) throw refusal('ORDER_NOT_EXIST');
+    return this.#tradeOf(kept, api, this.#stateSeenBy(kept));
+  }
+
+  close(_api: Api, outTradeNo: string): void {
+    const kept = this.orders.get(outTradeNo);
+    if (!kept) throw refusal('ORDER_NOT_EXIST');
+    if (kept.state === 'SUCCESS') throw refusal('ORDER_PAID');
+    if (kept.state === 'CLOSED') throw refusal('ORDER_CLOSED');
+    if (this.#now - kept.createdAt < TOO_YOUNG && this.#choices.chance(0.3)) {
+      if (this.#choices.chance(0.5)) throw refusal('TRADE_STATE_ERROR');
+      throw new GatewayUnknown('SYSTEMERROR');
+    }
+    kept.state = 'CLOSED';
+    kept.wasClosed = true;
+    if (kept.paying) this.#perhapsStillPaid(kept, this.#choices);
+  }
+
+  /** Whether the cashier opens: somebody else may have paid or closed, or the time may be up. */
+  openCashier(prepayId: string): boolean {
+    const kept = this.#byPrepayId.get(prepayId);
+    if (kept?.state !== 'NOTPAY' || this.#now >= kept.order.expireAt) return false;
+    kept.paying = true;
+    return true;
+  }
+
+  /**
+   * The buyer has given his password. The money moves if the order can still be paid; once in a while it also moves
+   * shortly after the order was closed, because the payment was already under way.
+   */
+  pay(prepayId: string, choices: Choices): boolean {
+    const kept = this.#byPrepayId.get(prepayId);
+    if (!kept) throw new Error(`Nobody was given ${prepayId}.`);
+    kept.paying = false;
+    const payable = kept.state === 'NOTPAY' && this.#now < kept.order.expireAt;
+    if (!payable) this.#perhapsStillPaid(kept, choices);
+    if (!payable) return false;
+    this.#moveMoney(kept);
+    return true;
+  }
+
+  /** Calls the listener whenever money comes in, as the merchant console shows it. */
+  onPaid(listener: (outTradeNo: string) => void): void {
+    this.#onPaid.push(listener);
+  }
+
+  /** A person gives money back in the merchant console; our code hears of it only by asking. */
+  refundByHand(outTradeNo: string, share: number): void {
+    const kept = this.orders.get(outTradeNo);
+    if (kept?.state !== 'SUCCESS') return;
+    const left = kept.order.total - kept.refundedByHand;
+    kept.refundedByHand += Math.min(left, Math.max(1, Math.round(kept.order.total * share)));
+    this.world.note('merchant console', `refunds ${kept.refundedByHand} of ${outTradeNo}`);
+  }
+
+  /** What a genuine notification says is known by its seal; nothing else in it is looked at before. */
+  readNotification(api: Api, { body }: NotificationRequest): Notification {
+    return this.notifier.read(api, body.toString());
+  }
+
+  tradeOf(outTradeNo: string): Trade | undefined {
+    const kept = this.orders.get(outTradeNo);
+    return kept && this.#tradeOf(kept, kept.api, kept.state);
+  }
+
+  /** Whether a trade is the very payment that was made here, in every field that identifies it. */
+  hasTakenMoneyIn({ transactionId, api, appid, mchid, outTradeNo, total, openid, currency, state }: Trade): boolean {
+    const kept = this.orders.get(outTradeNo);
+    if (kept?.state !== 'SUCCESS' || kept.transactionId !== transactionId || kept.api !== api) return false;
+    const same = appid === MERCHANT.appid && mchid === MERCHANT.mchid && openid === kept.order.openid;
+    return same && total === kept.order.total && currency === 'CNY' && (state === 'SUCCESS' || state === 'REFUND');
+  }
+
+  #moveMoney(kept: WechatOrder): void {
+    if (kept.state === 'SUCCESS') return;
+    kept.state = 'SUCCESS';
+    kept.transactionId = `4200${String(++this.#serial).padStart(24, '0')}`;
+    kept.paidAt = this.#now;
+    const { outTradeNo } = kept.order;
+    this.world.note('WeChat', `${outTradeNo} is paid${kept.wasClosed ? ', after it was closed' : ''}`);
+    this.notifier.send(`payment of ${outTradeNo}`, {
+      kind: 'trade',
+      id: `event-${kept.transactionId}`,
+      trade: this.#tradeOf(kept, kept.api, 'SUCCESS'),
+    });
+    for (const listener of this.#onPaid) listener(outTradeNo);
+  }
+
+  /** A payment that began before the closing may come through after it, often within the second. */
+  #perhapsStillPaid(kept: WechatOrder, choices: Choices): void {
+    const underWay = choices.chance(0.6);
+    const delay = choices.below(choices.chance(0.5) ? 500 : UNDER_WAY);
+    if (underWay) this.world.scheduler.after(delay, () => this.#moveMoney(kept));
+  }
+
+  #stateSeenBy(kept: WechatOrder): TradeState {
+    const { state, paidAt = 0, paying, refundedByHand, order } = kept;
+    if (state === 'SUCCESS') {
+      if (this.#now - paidAt < STALE && this.#choices.chance(0.3)) return kept.wasClosed ? 'CLOSED' : 'USERPAYING';
+      return refundedByHand > 0 ? 'REFUND' : 'SUCCESS';
+    }
+    // Time up closes an order at WeChat, though not to the second.
+    if (state === 'NOTPAY' && this.#now >= order.expireAt && this.#choices.chance(0.8)) kept.wasClosed = true;
+    if (state === 'NOTPAY' && kept.wasClosed) kept.state = 'CLOSED';
+    if (kept.state === 'CLOSED') return 'CLOSED';
+    if (paying) return 'USERPAYING';
+    return this.#choices.chance(0.05) ? 'PAYERROR' : 'NOTPAY';
+  }
+
+  #tradeOf({ order, transactionId, paidAt }: WechatOrder, api: Api, state: TradeState): Trade {
+    const { outTradeNo, total, openid } = order;
+    const money = state === 'SUCCESS' || state === 'REFUND';
+    const paid = money && transactionId && paidAt ? { transactionId, paidAt, total, payerTotal: total, openid } : {};
+    return { api, ...MERCHANT, outTradeNo, state, currency: 'CNY', digest: '0'.repeat(64), ...paid };
+  }
+
+  get #now(): number {
+    return this.world.scheduler.now;
+  }
+}
+
+function refusal(code: string): GatewayRefusal {
+  return new GatewayRefusal(code, 400, code);
+}

@@ -1,0 +1,140 @@
+import { drawFrom } from './ambience';
+import { Choices, hashText } from './choices';
+import { drawFaults, type Faults, NO_FAULTS } from './faults';
+import type { Invocation } from './invocation';
+import { Scheduler } from './scheduler';
+import { type Change, Store } from './store';
+import { VirtualWechat } from './virtual-wechat';
+
+/** Which history to live through. The same plan gives the same history, byte for byte. */
+export interface Plan {
+  seed: number;
+  /** The kind of day; drawn from the seed unless given. */
+  faults?: Partial<Faults>;
+  /** What is left out: keys as they stand in `Outcome.happened`. */
+  without?: ReadonlySet<string>;
+  /** The crash points, counted over the whole history, at which the invocation dies. */
+  crashAt?: readonly number[];
+  /** Keep every line of the history, and not its hash alone. */
+  record?: boolean;
+}
+
+/** A rule that does not hold: which, and what was seen. */
+export interface Breach {
+  invariant: string;
+  says: string;
+  seen: string;
+  /** Milliseconds since the history began. */
+  at: number;
+}
+
+export interface Stats {
+  effects: number;
+  commits: number;
+  conflicts: number;
+  deaths: number;
+  crashPoints: number;
+}
+
+/** Who checks what: called as things happen, and answers with the first rule that is broken. */
+export interface Inspector {
+  atCommit(world: World, commit: Commit): Omit<Breach, 'at'> | undefined;
+  atAnswer(world: World, answer: Answer): Omit<Breach, 'at'> | undefined;
+}
+
+export interface Commit {
+  by: Invocation;
+  changes: readonly Change[];
+}
+
+export interface Answer {
+  by: Invocation;
+  reply: unknown;
+}
+
+/** Everything there is in one history: time, the database, WeChat, and what has happened so far. */
+export class World {
+  readonly scheduler = new Scheduler();
+  readonly store = new Store();
+  readonly wechat: VirtualWechat;
+  readonly stats: Stats = { effects: 0, commits: 0, conflicts: 0, deaths: 0, crashPoints: 0 };
+  /** What happened by chance and could be left out, in order. */
+  readonly happened: string[] = [];
+  readonly lines: string[] = [];
+  /** Which number each request of a buyer was answered with. */
+  readonly numbers = new Map<string, string>();
+  /** Calls that got no answer, or an excuse, although nothing broke. */
+  readonly unanswered: string[] = [];
+  readonly seed: number;
+  faults: Faults;
+  breach: Breach | undefined;
+  hash = hashText('');
+  readonly #began = this.scheduler.now;
+  readonly #names = new Map<string, number>();
+
+  constructor(
+    readonly plan: Plan,
+    private readonly inspector: Inspector,
+  ) {
+    this.seed = plan.seed;
+    this.wechat = new VirtualWechat(this);
+    this.faults = { ...drawFaults(plan.seed), ...plan.faults };
+    const ambient = new Choices(plan.seed, 'ambience');
+    drawFrom(() => ambient.fraction());
+  }
+
+  /** From now on nothing breaks any more. */
+  heal(): void {
+    this.faults = NO_FAULTS;
+    this.note('—', 'from now on nothing breaks');
+  }
+
+  /** Whether something that may be left out of the history happens. The chance is drawn in any case. */
+  happens(key: string, probability: number, choices: Choices): boolean {
+    if (!choices.chance(probability) || this.plan.without?.has(key)) return false;
+    this.happened.push(key);
+    return true;
+  }
+
+  /** Counts the points at which a process can die, and says whether this is one of those asked for. */
+  reachesCrashPoint(): boolean {
+    const point = this.stats.crashPoints++;
+    return this.plan.crashAt?.includes(point) ?? false;
+  }
+
+  /** `prepay 2` for the second of that name, so that every invocation has a name of its own. */
+  nameOf(kind: string): string {
+    const count = (this.#names.get(kind) ?? 0) + 1;
+    this.#names.set(kind, count);
+    return `${kind} ${count}`;
+  }
+
+  note(who: string, what: string): void {
+    const line = `${this.scheduler.now - this.#began} ${who}: ${what}`;
+    this.hash = hashText(line, this.hash);
+    if (this.plan.record) this.lines.push(line);
+  }
+
+  committed(by: Invocation, changes: readonly Change[]): void {
+    this.stats.commits++;
+    this.check(this.inspector.atCommit(this, { by, changes }));
+  }
+
+  answered(by: Invocation, reply: unknown): void {
+    this.check(this.inspector.atAnswer(this, { by, reply }));
+  }
+
+  /** Product code fell over something that its authors did not foresee. */
+  unexpected(by: Invocation, error: unknown): void {
+    const seen = `${by.name}: ${(error as Error)?.stack?.split('\n').slice(0, 3).join(' ') ?? error}`;
+    this.check({ invariant: 'X1', says: 'no call fails in a way that nobody foresaw', seen });
+  }
+
+  /** The first breach ends the history. */
+  check(found: Omit<Breach, 'at'> | undefined): void {
+    if (!found || this.breach) return;
+    this.breach = { ...found, at: this.scheduler.now - this.#began };
+    this.note('✗', `${found.invariant} ${found.says}: ${found.seen}`);
+    this.scheduler.stop();
+  }
+}
