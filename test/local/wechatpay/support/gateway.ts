@@ -108,9 +108,10 @@ export async function startGateway(options: Partial<WechatpayOptions> & { mercha
       const { entries } = await control('log?limit=1000', undefined, 'GET');
       return (entries as Exchange[]).at(-1) as Exchange;
     },
-    /** The same folders under a new gateway, on another port. */
-    async restart() {
+    /** The same folders under a new gateway, on another port, after some milliseconds without any. */
+    async restart(pause = 0) {
       await gateway.close();
+      await new Promise((resume) => setTimeout(resume, pause));
       gateway = await startWechatpay(settings);
     },
     async close() {
