@@ -80,7 +80,7 @@ function entryScript(folders: Folders, program: Program, templates: string, comp
     import { startMiniprogram } from ${JSON.stringify(join(runtimeFolder(folders), 'start-miniprogram.ts'))};
     startMiniprogram({
       program: ${JSON.stringify(program)},
-      templates: ${templates},
+      templates: () => ${templates},
       app: ${load(app)},
       scripts: [${components.map(({ id, script }) => `[${JSON.stringify(id)}, ${load(script)}]`).join(',')}],
     });`;

@@ -19,7 +19,9 @@ interface CompilerProblem {
 
 // The compiler lets a host see every event handler (C) and change handler (A) under these names of its own runtime
 // and offers no public way: the reason why glass-easel is pinned to one exact version.
-const hooks = `Q.C=function(c,e,f,p){return __wxsEvent(c,e,f,p)};Q.A=function(f,p){return __wxsChange(f,p)};`;
+const hooks = 'Q.C=function(c,e,f){return __wxsEvent(c,e,f)};Q.A=function(f){return __wxsChange(f)};';
+/** Tells the runtime which functions are wxs: their handlers are called with more than a method's. */
+const mark = '\n;__wxsExports(module.exports);';
 
 /** The compiler guesses and goes on where WeChat's refuses. After an error they are only its consequences. */
 const fatal = new Set(['missing end tag', 'invalid end tag']);
@@ -48,14 +50,14 @@ export function compileWxml(folders: Folders, components: ComponentSource[]): { 
     }
     const { code, requires } = compileWxs(readFileSync(file, 'utf8'), `${id}.wxs`);
     group.addScript(id, code);
-    scripts.push([id, code]);
+    scripts.push([id, code + mark]);
     for (const path of requires) addScript(resolvePath(id, path), `${id}.wxs`);
   };
 
   const addInlineScripts = (id: string, source: string) => {
     for (const module of group.getInlineScriptModuleNames(id) as string[]) {
       const { code, requires } = compileWxs(group.getInlineScript(id, module), `${id}.wxml`, lineOfWxs(source, module));
-      group.setInlineScript(id, module, code);
+      group.setInlineScript(id, module, code + mark);
       for (const path of requires) addScript(resolvePath(id, path), `${id}.wxml`);
     }
   };
@@ -99,7 +101,7 @@ export function compileWxml(folders: Folders, components: ComponentSource[]): { 
 function assemble(group: TmplGroup, templates: string[], scripts: [id: string, code: string][]): string {
   const modules = scripts.map(([id, code]) => {
     const name = JSON.stringify(id);
-    return `R[${name}]=D(${name},(require,exports,module)=>{${code}\n});`;
+    return `R[${name}]=D(${name},(require,exports,module)=>{${code}});`;
   });
   const generators = templates.map((id) => `G[${JSON.stringify(id)}]=${group.getTmplGenObject(id)};`);
   return `(()=>{var G={};var R={};${group.exportGlobals()}${modules.join('\n')}${generators.join('\n')}return G})()`;

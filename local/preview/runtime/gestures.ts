@@ -80,10 +80,12 @@ export function listenToGestures(root: HTMLElement, dispatch: Dispatch, hasLongP
     if (type === 'touchend' || type === 'touchcancel') {
       for (const finger of changed) release(finger, event, type === 'touchend');
     }
+    if (type === 'touchend') endTouch(event);
   };
   for (const type of ['touchstart', 'touchmove', 'touchend', 'touchcancel'] as const) {
-    // Only a move can be prevented, and a listener that may prevent must say so.
-    root.addEventListener(type, touch(type), { capture: true, passive: type !== 'touchmove' });
+    // A listener that may prevent the default must say so.
+    const passive = type === 'touchstart' || type === 'touchcancel';
+    root.addEventListener(type, touch(type), { capture: true, passive });
   }
 
   root.addEventListener(
@@ -119,4 +121,16 @@ export function listenToGestures(root: HTMLElement, dispatch: Dispatch, hasLongP
     const { left, top, width, height } = target.getBoundingClientRect();
     tap(target, fingerAt(target, mouse, left + width / 2, top + height / 2), event);
   });
+}
+
+/**
+ * A browser follows a touch with a click at the same place, where by then another page or a dialog may lie. On the
+ * mini program's own elements the tap was all; only a field still needs the click, which moves the focus to it.
+ */
+function endTouch(event: TouchEvent) {
+  const target = event.target as Element;
+  const fields = 'input, textarea, select';
+  if (!event.cancelable || !target.closest('.pv-page-view') || target.closest(fields)) return;
+  event.preventDefault();
+  if (document.activeElement?.matches(fields)) (document.activeElement as HTMLElement).blur();
 }

@@ -17,16 +17,18 @@ import { installWxsGlobals } from './wxs';
 
 export interface Bundle {
   program: Program;
-  templates: Templates;
+  /** Evaluates the templates; their wxs modules want the globals of `installWxsGlobals`. */
+  templates: () => Templates;
   app: () => void;
   scripts: [id: string, load: () => void][];
 }
 
 /** Runs a compiled mini program in `#phone`, from the pages that the address's hash names. */
-export function startMiniprogram({ program, templates, app: loadApp, scripts }: Bundle) {
+export function startMiniprogram({ program, templates: loadTemplates, app: loadApp, scripts }: Bundle) {
   const scope = globalThis as Record<string, unknown>;
   const phone = openPhone(document.getElementById('phone') as HTMLElement);
   installWxsGlobals(scope);
+  const templates = loadTemplates();
   reportErrors();
   const environment = new MiniProgramEnv();
   const code = environment.createCodeSpace('', true);

@@ -3,11 +3,8 @@ import { describeComponent } from './component-descriptor';
 
 type Caller = { _$: GeneralComponent };
 type Handler = (this: unknown, ...args: unknown[]) => unknown;
-/** Where a function came from: its first part is 1 for a wxs file, 2 for wxs written in the template, 0 for data. */
-type Path = (string | number)[] | null | undefined;
 type TemplateEvent = { currentTarget: MiniprogramNode | Caller };
 
-const fromWxs = (path: Path) => path?.[0] === 1 || path?.[0] === 2;
 const nodeOf = (target: MiniprogramNode | Caller) => ('_$' in target ? target._$ : (target as MiniprogramNode));
 
 /** The names that compiled templates and wxs call; see `build/compile-wxml.ts` and `build/compile-wxs.ts`. */
@@ -16,9 +13,14 @@ export function installWxsGlobals(scope: Record<string, unknown>) {
   scope.getDate = (...args: []) => (args.length === 0 ? new Date() : new Date(...args));
   scope.__wxsConstructor = constructorName;
 
+  const exported = new WeakSet<object>();
+  scope.__wxsExports = (exports: object) => {
+    for (const value of Object.values(exports)) if (typeof value === 'function') exported.add(value);
+  };
+
   /** Runs every event handler of a template: a method gets the event, a wxs function also the component around it. */
-  scope.__wxsEvent = (caller: Caller, event: TemplateEvent, handler: Handler, path: Path) => {
-    if (!fromWxs(path)) return handler.call(caller, event);
+  scope.__wxsEvent = (caller: Caller, event: TemplateEvent, handler: Handler) => {
+    if (!exported.has(handler)) return handler.call(caller, event);
     const wxsEvent = Object.assign(Object.create(event), { instance: describeComponent(nodeOf(event.currentTarget)) });
     return handler(wxsEvent, describeComponent(caller._$));
   };

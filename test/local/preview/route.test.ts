@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatRoute, formatStack, parseRoute, parseStack } from '../../../local/preview/runtime/pages/route';
+import {
+  formatRoute,
+  formatStack,
+  parseRoute,
+  parseStack,
+  type Route,
+} from '../../../local/preview/runtime/pages/route';
 
 describe('addresses of pages', () => {
   test.each([
@@ -23,7 +29,7 @@ describe('the stack in the address', () => {
   const known = (path: string) => path.startsWith('pages/');
 
   test('survives being written and read', () => {
-    const routes = [
+    const routes: Route[] = [
       { path: 'pages/a/a', query: {} },
       { path: 'pages/b/b', query: { id: '1;2' } },
     ];

@@ -43,7 +43,7 @@ export function openCashier({ merchantName, description, total }: Bill): Promise
 export function showRefusal(reason: string) {
   const dismiss = element('button', { type: 'button', class: 'pv-confirm', onclick: () => close() }, '知道了');
   const { close } = openLayer(
-    'mask',
+    'pv-mask',
     element(
       'div',
       {

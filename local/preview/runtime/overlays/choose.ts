@@ -44,7 +44,7 @@ export function askForDate({ mode, title, value, start, end }: DateQuestion): Pr
       resolve(chosen || undefined);
     };
     const { close } = openLayer(
-      'mask',
+      'pv-mask',
       element(
         'div',
         { class: 'pv-sheet', role: 'dialog', 'aria-modal': 'true', 'aria-label': label },

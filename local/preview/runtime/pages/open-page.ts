@@ -23,8 +23,8 @@ interface Opening {
 
 const tabBarId = 'custom-tab-bar/index';
 
-/** Creates a page and puts it into the phone; `onLoad` has run, `onShow` and `onReady` have not. */
-export function openPage(maker: PageMaker, route: Route, { isTab, back, home, eventChannel }: Opening): PageFrame {
+/** Creates a page, still outside the phone. */
+export function createPage(maker: PageMaker, route: Route, { isTab, back, home, eventChannel }: Opening): PageFrame {
   const { phone, program, code, backend } = maker;
   const config = { ...program.window, ...program.components[route.path]?.config };
   const custom = program.tabBar?.custom === true;
@@ -36,6 +36,12 @@ export function openPage(maker: PageMaker, route: Route, { isTab, back, home, ev
   if (isTab && custom) frame.tabBar = attach(backend.createRoot('custom-tab-bar', code, `/${tabBarId}`), box.view);
   define(instance, { getTabBar: () => frame.tabBar?.get() });
   elementOf(root).setAttribute('data-route', route.path);
+  return frame;
+}
+
+/** Puts a page into the phone and tells it what it was opened with; `onShow` and `onReady` are still to come. */
+export function loadPage(frame: PageFrame) {
+  const { root, box, config, route } = frame;
   attach(root, box.scroll);
   if (config.enablePullDownRefresh) {
     frame.pullDown = watchPullDown(box, config.backgroundTextStyle ?? 'dark', () =>
@@ -44,7 +50,6 @@ export function openPage(maker: PageMaker, route: Route, { isTab, back, home, ev
   }
   reportScroll(frame);
   callPage(frame, 'onLoad', route.query);
-  return frame;
 }
 
 /** Takes a page out of the phone and lets its components go. */

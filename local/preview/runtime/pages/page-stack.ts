@@ -1,4 +1,4 @@
-import { closePage, openPage, type PageMaker } from './open-page';
+import { closePage, createPage, loadPage, type PageMaker } from './open-page';
 import { callPage, type PageFrame } from './page';
 import { parseRoute, type Route } from './route';
 
@@ -38,7 +38,7 @@ export function createPageStack(maker: PageMaker, moved: (top: PageFrame) => voi
   const push = (route: Route, eventChannel?: unknown): PageFrame => {
     const { path } = route;
     const isHome = path === program.pages[0] || isTab(path);
-    const frame = openPage(maker, route, {
+    const frame = createPage(maker, route, {
       isTab: isTab(path),
       back: frames.length > 0 ? () => navigateBack() : undefined,
       home: isHome ? undefined : () => reLaunch(`/${program.pages[0]}`),
@@ -47,6 +47,8 @@ export function createPageStack(maker: PageMaker, moved: (top: PageFrame) => voi
     frames.push(frame);
     if (isTab(path)) tabs.set(path, frame);
     frame.box.hide();
+    // Among the open pages before it loads, because `onLoad` may ask for them.
+    loadPage(frame);
     return frame;
   };
   const show = (frame: PageFrame) => {
