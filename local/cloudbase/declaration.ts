@@ -3,6 +3,8 @@ export interface Declaration {
   collections: Readonly<Record<string, CollectionDeclaration>>;
   /** By function name; `*` is for those without a rule of their own, and without either a function is closed to clients. */
   functionRules: Readonly<Record<string, { readonly invoke: FunctionRule }>>;
+  /** What is set in the console for each function; 3 without. A `timeout` in a function's config.json goes first. */
+  functionTimeoutSeconds?: Readonly<Record<string, number>>;
 }
 
 export interface CollectionDeclaration {

@@ -64,6 +64,7 @@ export async function startCloudbase(options: CloudbaseOptions) {
       adminUrl: `http://127.0.0.1:${address.port}/admin`,
       secretId,
       maxInstances: options.maxInstances ?? 4,
+      timeouts: options.database.functionTimeoutSeconds ?? {},
       environment: options.environment,
       onOutput: (name, text) => eventLog.print(name, text),
     });

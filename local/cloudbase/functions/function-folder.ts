@@ -23,14 +23,15 @@ export function listFunctions(functionsFolder: string): string[] {
  * A function's `config.json`, with the platform's limits and defaults: 3 seconds (1 to 900), 256 MB (64 to 3072), at most
  * one timer. https://docs.cloudbase.net/cloud-function/timer-trigger
  *
+ * @param declaredTimeout seconds, where config.json has none
  * @throws Error that names the file and what is wrong in it
  */
-export function readFunctionFolder(functionsFolder: string, name: string): FunctionFolder {
+export function readFunctionFolder(functionsFolder: string, name: string, declaredTimeout = 3): FunctionFolder {
   const folder = join(functionsFolder, name);
   if (!/^[A-Za-z][\w-]{0,59}$/.test(name)) throw new Error(`${name} is not a name for a function`);
   const config = readConfig(folder, name);
   const wrong = (what: string) => new Error(`${name}/config.json: ${what}`);
-  const { timeout = 3, memorySize = 256, envVariables = {}, triggers = [] } = config;
+  const { timeout = declaredTimeout, memorySize = 256, envVariables = {}, triggers = [] } = config;
   if (!isBetween(timeout, 1, 900)) throw wrong('timeout must be 1 to 900 seconds');
   if (!isBetween(memorySize, 64, 3072)) throw wrong('memorySize must be 64 to 3072 MB');
   if (!isTextRecord(envVariables)) throw wrong('envVariables must be texts by name');

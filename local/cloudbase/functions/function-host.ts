@@ -15,6 +15,8 @@ export interface HostOptions {
   /** What the SDK signs with: whoever does not know it is not one of our functions. */
   secretId: string;
   maxInstances: number;
+  /** Seconds, by function name. */
+  timeouts: Readonly<Record<string, number>>;
   environment(functionName: string): Record<string, string>;
   /** What a function prints outside of any invocation. */
   onOutput(functionName: string, text: string): void;
@@ -110,8 +112,8 @@ export class FunctionHost {
   }
 
   private createPool(name: string): Pool {
-    const { functionsFolder, runnerFile, maxInstances, onOutput } = this.options;
-    const description = readFunctionFolder(functionsFolder, name);
+    const { functionsFolder, runnerFile, maxInstances, timeouts, onOutput } = this.options;
+    const description = readFunctionFolder(functionsFolder, name, timeouts[name]);
     return new Pool({
       description,
       maxInstances,

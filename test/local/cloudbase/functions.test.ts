@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { readFunctionFolder } from '../../../local/cloudbase/functions/function-folder';
 import { startCloud, type TestCloud } from './start-cloud';
 
 // A process takes half a second to load the SDK, on a busy machine several.
@@ -246,6 +247,14 @@ describe('with functions in a folder of their own', () => {
   test.each(wrong)('a config.json with %s is refused with its name', async (_what, config, words) => {
     write('config.json', config);
     await expect(cloud.reload('changing')).rejects.toThrow(words);
+  });
+
+  test('its timeout is its own, else the declared one, else three seconds', () => {
+    write('config.json', '{}');
+    expect(readFunctionFolder(folder, 'changing', 20).timeoutMs).toBe(20_000);
+    expect(readFunctionFolder(folder, 'changing').timeoutMs).toBe(3_000);
+    write('config.json', '{ "timeout": 5 }');
+    expect(readFunctionFolder(folder, 'changing', 20).timeoutMs).toBe(5_000);
   });
 
   test('environment variables of more than 4 KB are refused, as the platform would', async () => {
