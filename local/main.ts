@@ -50,10 +50,13 @@ function openInBrowser(url: string) {
 }
 
 main().catch((error: NodeJS.ErrnoException) => {
-  console.error(
-    error.code === 'EADDRINUSE'
-      ? `端口已被占用：${error.message}。换一个：npm start -- --port 9700`
-      : `启动失败：${error.stack}`,
-  );
+  console.error(explain(error));
   process.exit(1);
 });
+
+function explain({ code, message, stack }: NodeJS.ErrnoException): string {
+  if (code === 'EADDRINUSE') return `端口已被占用：${message}。换一个：npm start -- --port 9700`;
+  if (code === 'EBUSY')
+    return '这个数据目录正被另一个 npm start 使用：先结束它，或换一个目录：npm start -- --data .local-2';
+  return `启动失败：${stack}`;
+}

@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { buildFunctions } from './build-functions';
 import { createConsole } from './console/console';
 import { postJson } from './post-json';
 import { startPreview } from './preview/start-preview';
@@ -23,7 +22,7 @@ export async function startShop(options: ShopOptions): Promise<RunningShop> {
   // Each data folder has a build of its own, so that two shops of one checkout do not take it from each other.
   const build = join(dataFolder, 'build');
   const functionsFolder = join(build, 'cloudfunctions');
-  await promisify(execFile)(process.execPath, [join(root, 'cloudfunctions/build.mjs'), functionsFolder], { cwd: root });
+  await buildFunctions(root, functionsFolder);
   const services = await startServices({ ...options, functionsFolder, timers: true });
   const { wechatpay, cloud } = services;
   const panel = await createConsole({

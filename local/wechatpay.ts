@@ -35,16 +35,19 @@ async function main() {
 }
 
 function readArguments(args: string[]): { port: number; keys: string; json: boolean } {
-  const { values } = parseArgs({
-    args,
-    options: {
-      port: { type: 'string', default: '8800' },
-      keys: { type: 'string', default: '.local/keys' },
-      json: { type: 'boolean', default: false },
-    },
-  });
-  if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_534) {
-    throw new Error(`--port 应为 0 到 65534 之间的整数，得到的是 ${values.port}`);
+  const options = {
+    port: { type: 'string', default: '8800' },
+    keys: { type: 'string', default: '.local/keys' },
+    json: { type: 'boolean', default: false },
+  } as const;
+  let values: { port: string; keys: string; json: boolean };
+  try {
+    ({ values } = parseArgs({ args, options }));
+  } catch (error) {
+    throw new Error(`无法识别的参数：${(error as Error).message}`, { cause: error });
+  }
+  if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535) {
+    throw new Error(`--port 应为 0 到 65535 之间的整数，得到的是 ${values.port}`);
   }
   return { port: Number(values.port), keys: resolve(values.keys), json: values.json };
 }

@@ -35,7 +35,8 @@ export function openFile(dataFolder: string): DatabaseFile {
     return database;
   } catch (error) {
     if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) {
-      throw new Error(`the data folder is in use by another local CloudBase: ${dataFolder}`);
+      const busy = new Error(`the data folder is in use by another local CloudBase: ${dataFolder}`);
+      throw Object.assign(busy, { code: 'EBUSY' });
     }
     throw error;
   }
