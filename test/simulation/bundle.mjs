@@ -1,6 +1,6 @@
 // Bundles the product's handlers and the simulation into one file, with a planted bug or without.
-import { readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -12,7 +12,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
  */
 export async function bundle(mutant) {
   const outfile = join(root, 'dist/simulation', `${mutant ?? 'product'}.cjs`);
-  await build({
+  const built = await build({
     entryPoints: [join(root, 'test/simulation/entry.ts')],
     outfile,
     bundle: true,
@@ -23,7 +23,13 @@ export async function bundle(mutant) {
     define: { 'Math.random': 'ambientRandom' },
     plugins: mutant === undefined ? [] : [planted(mutant, (await import(`./mutants/${mutant}.mjs`)).default)],
     logLevel: 'warning',
+    write: false,
   });
+  // Whole or not at all: tests that run at the same time build the same file.
+  const unfinished = `${outfile}.${process.pid}`;
+  await mkdir(dirname(outfile), { recursive: true });
+  await writeFile(unfinished, built.outputFiles[0].contents);
+  await rename(unfinished, outfile);
   return outfile;
 }
 

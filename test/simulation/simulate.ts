@@ -1,11 +1,8 @@
-import { Buyer } from './actors/buyer';
-import { merchantRefundsByHand } from './actors/merchant-console';
-import { strangersCall } from './actors/stranger';
 import { AT_ANSWER } from './invariants/at-answer';
 import { AT_COMMIT } from './invariants/at-commit';
 import { AT_REST } from './invariants/at-rest';
 import { firstBroken } from './invariants/invariant';
-import { Choices } from './world/choices';
+import { type Cast, everybody } from './scenarios/cast';
 import { checkThatMicrotasksDrain } from './world/drain-microtasks';
 import { type Breach, type Inspector, type Plan, type Stats, World } from './world/world';
 
@@ -31,6 +28,8 @@ interface Figures {
   late: number;
   hold: number;
   anomalies: number;
+  /** Deliveries that are owed or have been made. */
+  deliveries: number;
   /** Milliseconds from each payment to the commit that made its order PAID. */
   settledAfter: number[];
 }
@@ -46,28 +45,14 @@ const inspector: Inspector = {
   atAnswer: (world, answer) => firstBroken(AT_ANSWER, world, answer),
 };
 
-/** Who acts in a history. */
-export type Cast = (world: World) => Buyer[];
-
-/** Up to three buyers, strangers, and a shopkeeper with the merchant console open. */
-const everybody: Cast = (world) => {
-  const choices = new Choices(world.seed, 'everybody');
-  const buyers = Array.from({ length: 1 + choices.below(3) }, (_, i) => new Buyer(world, i + 1));
-  const came = buyers.filter(({ name }) => world.happens(name, 1, choices));
-  for (const buyer of came) buyer.shop();
-  strangersCall(world);
-  merchantRefundsByHand(world);
-  return came;
-};
-
 /** Lives through one history, from the first customer to the day after. */
 export function simulate(plan: Plan, cast: Cast = everybody): Outcome {
   checkThatMicrotasksDrain();
   const world = new World(plan, inspector);
-  const buyers = cast(world);
+  const phones = cast(world);
   world.scheduler.after(CALM, () => world.heal());
   world.scheduler.after(LAST_LOOK, () => {
-    for (const buyer of buyers) void buyer.lookAtEverything();
+    for (const phone of phones) void phone.lookAtEverything();
   });
   world.scheduler.run();
   if (!world.breach) world.check(firstBroken(AT_REST, world, undefined));
@@ -91,6 +76,7 @@ function outcomeOf(world: World): Outcome {
       paid: orders.filter(({ status }) => status === 'PAID').length,
       late: count('late'),
       hold: count('hold'),
+      deliveries: store.all('outbox').filter(({ kind }) => kind === 'fulfil').length,
       anomalies: store.all('anomalies').length,
       settledAfter: store.all('payments').map(({ paidAt, createdAt }) => Number(createdAt) - Number(paidAt)),
     },

@@ -1,5 +1,5 @@
 import type { Reply } from '../../../typings/api';
-import type { Cart } from '../actors/buyer';
+import type { Cart } from '../actors/phone';
 import { isAcceptance, type Sent } from '../world/notifier';
 import type { Answer } from '../world/world';
 import { priceOf } from './at-commit';

@@ -1,5 +1,5 @@
 import { catalogue } from '../../../cloudfunctions/prepay/catalogue';
-import type { Cart } from '../actors/buyer';
+import type { Cart } from '../actors/phone';
 import type { Sent } from '../world/notifier';
 import type { Change } from '../world/store';
 import type { Commit, World } from '../world/world';

@@ -1,6 +1,6 @@
 export default {
-  why: 'A second transaction takes the place of the one that paid the order.',
+  why: 'A second transaction for an order that is paid already is taken for the first, and its money forgotten.',
   file: 'cloudfunctions/lib/payment/settle.ts',
-  find: "if (order.status === 'PAID') {",
-  replace: "if (order.status === 'PAID' && order.transactionId === transactionId) {",
+  find: "{ kind: 'conflict', reason: 'second-payment' }",
+  replace: "{ kind: 'unchanged', because: 'already-paid' }",
 };

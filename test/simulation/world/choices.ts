@@ -26,7 +26,7 @@ export class Choices {
     return Math.floor(this.fraction() * limit);
   }
 
-  pick<T>(among: readonly [T, ...T[]]): T {
+  pick<const T>(among: readonly [T, ...T[]]): T {
     return among[this.below(among.length)] ?? among[0];
   }
 

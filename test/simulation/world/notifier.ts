@@ -54,6 +54,11 @@ export class Notifier {
     this.#attempt(sent, JSON.stringify({ seal }), 0, new Choices(this.world.seed, `notification · ${name}`));
   }
 
+  /** One more copy of everything, out of turn. */
+  repeatAll(): void {
+    for (const [seal, sent] of this.#sealed) void this.#post(sent, JSON.stringify({ seal }), 0);
+  }
+
   /** What a stranger makes up has no seal of ours. */
   forge(api: Api, body: string): Promise<Answered> {
     return this.#post(
@@ -79,7 +84,7 @@ export class Notifier {
       : 1;
     for (let copy = 1; copy <= copies; copy++) {
       const key = `${sent.name} · ${attempt}.${copy}`;
-      const delay = choices.below(choices.chance(0.1) ? 20_000 : 2_000);
+      const delay = choices.below(choices.pick([50, 2_000, 2_000, 20_000]));
       const lost = world.happens(`${key}: lost`, world.faults.lostNotification, choices);
       const unheard = world.happens(`${key}: answer lost`, world.faults.lostNotification / 2, choices);
       if (lost || world.faults.loseAllNotifications) continue;

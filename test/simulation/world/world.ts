@@ -70,6 +70,7 @@ export class World {
   breach: Breach | undefined;
   hash = hashText('');
   readonly #began = this.scheduler.now;
+  #healed = false;
   readonly #names = new Map<string, number>();
 
   constructor(
@@ -86,6 +87,7 @@ export class World {
   /** From now on nothing breaks any more. */
   heal(): void {
     this.faults = NO_FAULTS;
+    this.#healed = true;
     this.note('—', 'from now on nothing breaks');
   }
 
@@ -98,6 +100,7 @@ export class World {
 
   /** Counts the points at which a process can die, and says whether this is one of those asked for. */
   reachesCrashPoint(): boolean {
+    if (this.#healed) return false;
     const point = this.stats.crashPoints++;
     return this.plan.crashAt?.includes(point) ?? false;
   }
