@@ -14,7 +14,7 @@ import { openWorld } from './world/world';
 export interface WechatpayOptions {
   /** 0 picks a free port. */
   port: number;
-  /** The port for https; the next one after `port` unless given. */
+  /** The port for https; unless given, the one after `port`, or any if that is taken. */
   tlsPort?: number;
   host?: string;
   /** `merchant.json` and the keys; what is missing is made. */
@@ -38,7 +38,7 @@ export interface Wechatpay {
  * under `/_control/`. Throws an Error, in Chinese, where the keys contradict each other or a port is taken.
  */
 export async function startWechatpay(options: WechatpayOptions): Promise<Wechatpay> {
-  const { port, tlsPort = port === 0 ? 0 : port + 1, host = '127.0.0.1', log = () => undefined } = options;
+  const { port, host = '127.0.0.1', log = () => undefined } = options;
   const keys = await loadKeys(options.keysFolder);
   const world = openWorld(options.stateFolder);
   const faults = new Faults(world.settings);
@@ -55,7 +55,7 @@ export async function startWechatpay(options: WechatpayOptions): Promise<Wechatp
   };
   try {
     const url = `http://${await listen(servers.http, port, host)}`;
-    const tlsUrl = `https://${await listen(servers.https, tlsPort, host)}`;
+    const tlsUrl = `https://${await listenTls(servers.https, options, host)}`;
     // What fell due while nobody was running goes out now.
     notifier.wake();
     return { url, tlsUrl, merchant: keys.merchantFile, close };
@@ -63,6 +63,11 @@ export async function startWechatpay(options: WechatpayOptions): Promise<Wechatp
     await close();
     throw error;
   }
+}
+
+function listenTls(server: Server, { port, tlsPort }: WechatpayOptions, host: string): Promise<string> {
+  if (tlsPort !== undefined) return listen(server, tlsPort, host);
+  return listen(server, port === 0 || port === 65_535 ? 0 : port + 1, host).catch(() => listen(server, 0, host));
 }
 
 function listen(server: Server, port: number, host: string): Promise<string> {

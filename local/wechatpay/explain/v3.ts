@@ -83,7 +83,7 @@ function* textMistakes({ incoming, body, authorization, signed }: V3Request): Ge
     ].join('\n');
   const path = target.split('?')[0] as string;
   yield ['query-left-out', '签名串漏了查询字符串（? 及其后的部分）', built({ target: path })];
-  yield ['path-left-out', '签名串只有路径，没有前导 /', built({ target: target.slice(1) })];
+  yield ['leading-slash-missing', '签名串里的地址少了开头的 /', built({ target: target.slice(1) })];
   yield ['url-decoded', '签名串里的地址是解码后的，应当与发送的一致', built({ target: decoded(target) })];
   for (const origin of originsOf(incoming)) {
     yield ['whole-url-signed', '签名串里是完整网址，应当只有路径和查询字符串', built({ target: `${origin}${target}` })];

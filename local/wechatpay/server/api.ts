@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { corrupted } from '../faults/corrupted';
 import type { Gateway } from '../gateway';
-import { corrupted } from '../notifications/paid-message';
 import type { Answer, Handled, Incoming } from './answer';
+import { arrivalAt, logRequest } from './log-request';
 import { route } from './route';
 
 /** How long a request that is to see a timeout is kept waiting before the connection breaks. */
@@ -11,29 +12,12 @@ export type Outcome = { answer: Answer } | { silentFor: number };
 
 /** Answers an API call with the faults in force, and writes it into the log. */
 export async function answerApi(gateway: Gateway, incoming: Incoming, signal: AbortSignal): Promise<Outcome> {
-  const { clock, faults } = gateway;
-  const started = performance.now();
-  const at = new Date(clock.realNow()).toISOString();
-  const virtualAt = new Date(clock.now()).toISOString();
+  const arrival = arrivalAt(gateway);
   const { handled, silent } = carryOut(gateway, incoming);
-  const delay = faults.number('answerDelaySeconds');
+  const delay = gateway.faults.number('answerDelaySeconds');
   if (delay > 0) await pause(delay * 1000, undefined, { signal }).catch(() => undefined);
-  const { answer, title, outTradeNo, verdict, signed } = handled;
-  gateway.world.exchanges.add({
-    at,
-    virtualAt,
-    direction: 'request',
-    method: incoming.method,
-    path: incoming.target,
-    title,
-    ...(outTradeNo !== undefined && { outTradeNo }),
-    request: { headers: incoming.headers, body: incoming.body.toString('utf8') },
-    ...(!silent && { answer }),
-    verdict: silent ? { ok: false, reason: silent } : verdict,
-    ...(signed !== undefined && { signed }),
-    durationMs: Math.round(performance.now() - started),
-  });
-  return silent ? { silentFor: silence } : { answer };
+  logRequest(gateway, arrival, incoming, handled, silent);
+  return silent ? { silentFor: silence } : { answer: handled.answer };
 }
 
 /** The answer, and why none is to be given, where a fault swallows it. */
@@ -47,7 +31,14 @@ function carryOut(gateway: Gateway, incoming: Incoming): { handled: Handled; sil
   const handled = route(gateway, incoming);
   if (faults.take('timeoutApplied')) return { handled, silent: '按要求不应答：请求已经执行' };
   if (!faults.take('corruptAnswers')) return { handled };
-  return { handled: { ...handled, answer: { ...handled.answer, body: corrupted(handled.answer.body) } } };
+  return { handled: { ...handled, answer: corruptedAnswer(handled.answer) } };
+}
+
+/** An answer without a body is signed as well: there, the nonce is what changes. */
+function corruptedAnswer(answer: Answer): Answer {
+  if (answer.body !== '') return { ...answer, body: corrupted(answer.body) };
+  const nonce = answer.headers['wechatpay-nonce'];
+  return nonce ? { ...answer, headers: { ...answer.headers, 'wechatpay-nonce': corrupted(nonce) } } : answer;
 }
 
 /** What the servers in front of WeChat's say: a page, unsigned. */

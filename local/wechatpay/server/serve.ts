@@ -5,6 +5,7 @@ import type { Gateway } from '../gateway';
 import { failed } from '../v2/envelope';
 import type { Answer, Incoming } from './answer';
 import { answerApi } from './api';
+import { arrivalAt, logRequest } from './log-request';
 import { corsHeaders, isForeign } from './origin';
 import { readBody } from './read-body';
 
@@ -33,16 +34,16 @@ export function serve(gateway: Gateway, limits: Limits, log: (line: string) => v
 }
 
 async function handle(gateway: Gateway, limits: Limits, request: IncomingMessage, response: ServerResponse) {
-  const headers = flatHeaders(request);
   const control = request.url?.startsWith('/_control/') ?? false;
+  const { headers } = incomingOf(request, Buffer.alloc(0));
   if (control && isForeign(headers)) return write(response, textAnswer(403, '控制接口只接受本机页面的请求'));
   const cors = control ? corsHeaders(headers) : {};
   if (control && request.method === 'OPTIONS') return write(response, { status: 204, headers: cors, body: '' });
 
   const read = await readBody(request, { maxBytes: limits.maxBodyBytes, patience: limits.bodyPatience });
   if (read.kind === 'gone') return;
-  if (read.kind !== 'body') return refuseBody(request, response, read.kind, headers);
-  const incoming: Incoming = { method: request.method ?? 'GET', target: request.url ?? '/', headers, body: read.body };
+  if (read.kind !== 'body') return refuseBody(gateway, request, response, read.kind);
+  const incoming = incomingOf(request, read.body);
   if (control) {
     const answer = await answerControl(gateway, incoming);
     return write(response, { ...answer, headers: { ...answer.headers, ...cors } });
@@ -56,22 +57,26 @@ async function handle(gateway: Gateway, limits: Limits, request: IncomingMessage
 }
 
 /** Repeated headers are joined, as HTTP lets everybody do on the way. */
-function flatHeaders(request: IncomingMessage): Record<string, string> {
-  return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+function incomingOf(request: IncomingMessage, body: Buffer): Incoming {
+  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+  return { method: request.method ?? 'GET', target: request.url ?? '/', headers, body };
 }
 
+/** A body that is too long or too slow: answered in the words of the version, then the connection ends. */
 function refuseBody(
+  gateway: Gateway,
   request: IncomingMessage,
   response: ServerResponse,
   kind: 'too-large' | 'too-slow',
-  headers: Record<string, string>,
 ) {
+  const incoming = incomingOf(request, Buffer.alloc(0));
   const [status, message] = kind === 'too-large' ? [413, '请求报文过大'] : [408, '请求报文没有及时到达'];
-  const xml = /xml/i.test(headers['content-type'] ?? '') || /^\/(pay|secapi)\//.test(request.url ?? '');
-  const answer = xml
-    ? failed('', message).answer
-    : { ...textAnswer(status, ''), body: JSON.stringify({ code: 'PARAM_ERROR', message }), headers: jsonType };
-  write(response, { ...answer, headers: { ...answer.headers, connection: 'close' } });
+  const handled = failed('未读完的请求', message);
+  if (!/xml/i.test(incoming.headers['content-type'] ?? '') && !/^\/(pay|secapi)\//.test(incoming.target)) {
+    handled.answer = { status, headers: jsonType, body: JSON.stringify({ code: 'PARAM_ERROR', message }) };
+  }
+  logRequest(gateway, arrivalAt(gateway), incoming, handled);
+  write(response, { ...handled.answer, headers: { ...handled.answer.headers, connection: 'close' } });
   let bytes = 0;
   request.on('data', (chunk: Buffer) => {
     bytes += chunk.length;

@@ -7,9 +7,15 @@ const pruneEvery = 200;
 /** Of a body, so many characters are kept: the log is for reading. */
 const keptOfBody = 16_384;
 
-/** What went over the wire, oldest first. */
+/** Entries are written together, so many or so many milliseconds late: a commit for each would cost more than signing. */
+const batch = 64;
+const lateness = 50;
+
+/** What went over the wire, oldest first. A kill loses the last moment of it; nothing else is decided by the log. */
 export class ExchangeLog {
   readonly #database: Database;
+  #waiting: string[] = [];
+  #timer: NodeJS.Timeout | undefined;
   readonly #insert: Statement<unknown[]>;
   readonly #prune: Statement<unknown[]>;
   readonly #after: Statement<unknown[]>;
@@ -29,13 +35,29 @@ export class ExchangeLog {
       request: { ...exchange.request, body: shortened(exchange.request.body) },
       ...(exchange.answer && { answer: { ...exchange.answer, body: shortened(exchange.answer.body) } }),
     };
-    const { lastInsertRowid } = this.#insert.run(JSON.stringify(entry));
-    const id = Number(lastInsertRowid);
-    if (id % pruneEvery === 0) this.#prune.run(id - kept);
+    this.#waiting.push(JSON.stringify(entry));
+    if (this.#waiting.length >= batch) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), lateness);
+  }
+
+  /** Writes what is waiting. */
+  flush() {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const entries = this.#waiting;
+    if (entries.length === 0) return;
+    this.#waiting = [];
+    this.#database.transaction(() => {
+      for (const entry of entries) {
+        const id = Number(this.#insert.run(entry).lastInsertRowid);
+        if (id % pruneEvery === 0) this.#prune.run(id - kept);
+      }
+    })();
   }
 
   /** `next` is what to ask for next time; it stays the same when there is nothing new. */
   page(after: number, limit: number): LogPage<Exchange> {
+    this.flush();
     const rows = this.#after.all(after, limit) as { id: number; json: string }[];
     return {
       entries: rows.map(({ id, json }) => ({ id, ...(JSON.parse(json) as Omit<Exchange, 'id'>) })),
@@ -44,6 +66,7 @@ export class ExchangeLog {
   }
 
   clear() {
+    this.#waiting = [];
     this.#database.exec('DELETE FROM exchanges');
   }
 }

@@ -244,7 +244,7 @@ describe('a refused Authorization of API v3', () => {
 
   test.each<[string, 'POST' | 'GET', (sent: Sent) => string]>([
     ['query-left-out', 'GET', (sent) => rsa(text({ ...sent, target: sent.target.split('?')[0] as string }), key())],
-    ['path-left-out', 'GET', (sent) => rsa(text({ ...sent, target: sent.target.slice(1) }), key())],
+    ['leading-slash-missing', 'GET', (sent) => rsa(text({ ...sent, target: sent.target.slice(1) }), key())],
     ['url-decoded', 'GET', (sent) => rsa(text({ ...sent, target: decodeURIComponent(sent.target) }), key())],
     ['whole-url-signed', 'GET', (sent) => rsa(text({ ...sent, target: gateway.url + sent.target }), key())],
     ['body-of-get-signed', 'GET', (sent) => rsa(text({ ...sent, body: '{}' }), key())],
