@@ -97,14 +97,22 @@ export function compileWxml(folders: Folders, components: ComponentSource[]): { 
   return { code, warnings };
 }
 
-/** As the compiler's own `getTmplGenObjectGroups`, whose order is another in every run: the same sources, the same code. */
+// A template is evaluated when a page first shows its component, as its script is.
+const lazy =
+  'var L=(id,make)=>Object.defineProperty(G,id,{configurable:true,enumerable:true,get(){var t=make();' +
+  'Object.defineProperty(G,id,{value:t});return t}});';
+
+/**
+ * As the compiler's own `getTmplGenObjectGroups`, which evaluates everything at once and is in another order in every
+ * run; here the same sources give the same code.
+ */
 function assemble(group: TmplGroup, templates: string[], scripts: [id: string, code: string][]): string {
   const modules = scripts.map(([id, code]) => {
     const name = JSON.stringify(id);
     return `R[${name}]=D(${name},(require,exports,module)=>{${code}});`;
   });
-  const generators = templates.map((id) => `G[${JSON.stringify(id)}]=${group.getTmplGenObject(id)};`);
-  return `(()=>{var G={};var R={};${group.exportGlobals()}${modules.join('\n')}${generators.join('\n')}return G})()`;
+  const generators = templates.map((id) => `L(${JSON.stringify(id)},()=>${group.getTmplGenObject(id)});`);
+  return `(()=>{var G={};var R={};${lazy}${group.exportGlobals()}${modules.join('\n')}${generators.join('\n')}return G})()`;
 }
 
 function byPlace(a: Problem, b: Problem): number {

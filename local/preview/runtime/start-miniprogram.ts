@@ -4,7 +4,7 @@ import type { Program } from '../program';
 import { createApp } from './app';
 import { PhoneBackend } from './backend';
 import { registerBuiltins } from './builtins/register-builtins';
-import { addComponents, runScripts } from './define-components';
+import { addComponents, defineOnDemand } from './define-components';
 import type { CodeSpace, Templates } from './framework';
 import { readIdentity } from './identity';
 import { callPage, type PageFrame } from './pages/page';
@@ -36,9 +36,12 @@ export function startMiniprogram({ program, templates: loadTemplates, app: loadA
   triggerReady(code);
   code.getComponentSpace().updateComponentOptions({ writeIdToDOM: true });
   registerBuiltins(code, code.getComponentSpace(), templates);
-  addComponents(code, program, templates);
+  addComponents(code, program);
 
-  const stack = createPageStack({ phone, program, code, backend }, (top) => announce(top));
+  const stack = createPageStack(
+    { phone, program, code, backend, define: defineOnDemand(code, program, templates, scripts) },
+    (top) => announce(top),
+  );
   const tabBar = createTabBar(phone, program.tabBar, (item, index) => {
     stack.switchTab(`/${item.pagePath}`);
     const top = stack.top();
@@ -56,7 +59,6 @@ export function startMiniprogram({ program, templates: loadTemplates, app: loadA
   scope.getCurrentPages = () => stack.frames.map(({ instance }) => instance);
   const app = createApp(scope);
   loadApp();
-  runScripts(code, program, scripts);
 
   const open = () => {
     const routes = parseStack(location.hash, (path) => program.pages.includes(path));

@@ -1,31 +1,29 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { Browser, Locator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { Browser, BrowserContext, Locator } from 'playwright-core';
 import { launchBrowser } from '../../support/launch-browser';
-import { desktopScreen, openPage, openTeahouse, type Phone, phoneScreen, type Teahouse } from './teahouse';
+import { openDevice, openPage, openTeahouse, type Phone, type Teahouse } from './teahouse';
 
 jest.setTimeout(60_000);
-
-const screens = { phone: phoneScreen, desktop: desktopScreen };
 
 /** TDesign, gestures and what is measured: by finger on a phone, by mouse on a desktop. */
 describe.each(['phone', 'desktop'] as const)('components on a %s', (screen) => {
   let browser: Browser;
+  let device: BrowserContext;
   let teahouse: Teahouse;
   let phone: Phone;
 
   beforeAll(async () => {
     browser = await launchBrowser();
+    device = await openDevice(browser, screen);
     teahouse = await openTeahouse();
+    // One page for all: each test leaves to the others what they need.
+    phone = await openPage(device, `${teahouse.url}/#/pages/home/home;/pages/gallery/gallery`);
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await teahouse?.close();
   });
-  beforeEach(async () => {
-    phone = await openPage(browser, `${teahouse.url}/#/pages/home/home;/pages/gallery/gallery`, screens[screen]);
-  });
-  afterEach(async () => {
-    await phone.close();
+  afterEach(() => {
     expect(phone.complaints).toEqual([]);
     expect(phone.elsewhere).toEqual([]);
   });
@@ -75,21 +73,6 @@ describe.each(['phone', 'desktop'] as const)('components on a %s', (screen) => {
     expect((await phone.page.request.get(`${teahouse.url}/_preview/icons/check-circle-filled.svg`)).ok()).toBe(true);
   });
 
-  test('of TDesign open over the page and close again', async () => {
-    await press('弹层');
-    await phone.top.getByText('弹层里的内容').waitFor({ state: 'visible' });
-    await touch(phone.top.locator('[class*="t-overlay"]').locator('visible=true').first());
-    await phone.top.getByText('弹层里的内容').waitFor({ state: 'hidden' });
-    await press('动作面板');
-    await touch(phone.top.getByText('热饮', { exact: true }).last());
-    await press('确认框');
-    await phone.see('再来一壶？');
-    await press('好');
-    await phone.see('这就来');
-    await press('选择器');
-    await phone.top.getByText('苏州').waitFor({ state: 'visible' });
-  });
-
   test('are swiped', async () => {
     await swipe(phone.top.locator('wx-swiper.swiper'), -200);
     await phone.see('在第 2 张');
@@ -107,7 +90,7 @@ describe.each(['phone', 'desktop'] as const)('components on a %s', (screen) => {
     expect(await handle.evaluate((element) => element.style.transform)).toBe('translateX(50px)');
     const watcher = phone.top.locator('.watcher');
     await watcher.and(phone.top.locator('.seen')).waitFor();
-    expect(await watcher.evaluate((element) => element.style.getPropertyValue('--seen'))).toBe('2');
+    expect(await watcher.evaluate((element) => element.style.getPropertyValue('--seen'))).toBe('3');
   });
 
   test('scroll to what they are told to', async () => {
@@ -152,5 +135,20 @@ describe.each(['phone', 'desktop'] as const)('components on a %s', (screen) => {
     await phone.see('富');
     expect(await phone.top.locator('wx-rich-text script').count()).toBe(0);
     expect(await phone.page.evaluate(() => 'hacked' in window)).toBe(false);
+  });
+
+  test('of TDesign open over the page and close again', async () => {
+    await press('弹层');
+    await phone.top.getByText('弹层里的内容').waitFor({ state: 'visible' });
+    await touch(phone.top.locator('[class*="t-overlay"]').locator('visible=true').first());
+    await phone.top.getByText('弹层里的内容').waitFor({ state: 'hidden' });
+    await press('动作面板');
+    await touch(phone.top.getByText('热饮', { exact: true }).last());
+    await press('确认框');
+    await phone.see('再来一壶？');
+    await press('好');
+    await phone.see('这就来');
+    await press('选择器');
+    await phone.top.getByText('苏州').waitFor({ state: 'visible' });
   });
 });

@@ -2,16 +2,18 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { launchBrowser } from '../../support/launch-browser';
-import { desktopScreen, openPage, openTeahouse, type Phone, type Teahouse } from './teahouse';
+import { openDevice, openPage, openTeahouse, type Phone, type Teahouse } from './teahouse';
 
 jest.setTimeout(60_000);
 
 let browser: Browser;
+let device: BrowserContext;
 
 beforeAll(async () => {
   browser = await launchBrowser();
+  device = await openDevice(browser);
 }, 120_000);
 afterAll(() => browser?.close());
 
@@ -25,7 +27,7 @@ describe('while the sources change', () => {
 
   beforeEach(async () => {
     teahouse = await openTeahouse({ watch: true });
-    phone = await openPage(browser, `${teahouse.url}/#/pages/home/home;/pages/detail/detail?id=9&name=x`);
+    phone = await openPage(device, `${teahouse.url}/#/pages/home/home;/pages/detail/detail?id=9&name=x`);
     await phone.see('编号 9');
   });
   afterEach(async () => {
@@ -81,7 +83,7 @@ describe('around the phone', () => {
   afterAll(() => teahouse?.close());
 
   test('a desktop has the panel beside it, with its routes and its style', async () => {
-    const desktop = await openPage(browser, teahouse.url, desktopScreen);
+    const desktop = await openPage(await openDevice(browser, 'desktop'), teahouse.url);
     const aside = desktop.page.locator('aside#panel');
     await aside.getByText('sum 42').waitFor();
     expect(await aside.evaluate((element) => getComputedStyle(element).color)).toBe('rgb(1, 2, 3)');
@@ -91,7 +93,7 @@ describe('around the phone', () => {
   });
 
   test('a phone has the mini program only, on all of its screen', async () => {
-    const phone = await openPage(browser, teahouse.url);
+    const phone = await openPage(device, teahouse.url);
     expect(await phone.page.locator('#phone').boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
     expect(await phone.page.locator('aside#panel').isVisible()).toBe(false);
     expect(await phone.page.locator('script[src="/panel.js"]').count()).toBe(0);
@@ -132,7 +134,7 @@ describe('from the start', () => {
       const good = readFileSync(json(source), 'utf8');
       writeFileSync(json(source), good.replace('"pages": [', '"pages": ["pages/none/none", '));
     });
-    const page = await browser.newPage();
+    const page = await device.newPage();
     await page.goto(teahouse.url);
     await page.getByRole('alert').getByText('pages 里有 "pages/none/none"').waitFor();
     const bad = readFileSync(json(teahouse.source), 'utf8');
@@ -143,7 +145,7 @@ describe('from the start', () => {
 
   test('the first screen stands within a second and a half', async () => {
     teahouse = await openTeahouse();
-    phone = await openPage(browser, teahouse.url);
+    phone = await openPage(device, teahouse.url);
     await phone.page.reload();
     await phone.see('今日茶单');
     const paint = () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime;

@@ -1,12 +1,12 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { type PreviewOptions, startPreview } from '../../../local/preview/start-preview';
 
 const packageRoot = join(__dirname, '../../..');
-export const phoneScreen = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-export const desktopScreen = { viewport: { width: 1280, height: 900 } };
+const phoneScreen = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const desktopScreen = { viewport: { width: 1280, height: 900 } };
 
 /** The preview of a copy of a mini program that is not ours, with a cloud and a WeChat Pay that the test plays. */
 export async function openTeahouse(options: Partial<PreviewOptions> = {}, prepare = (_source: string) => {}) {
@@ -37,10 +37,14 @@ export async function openTeahouse(options: Partial<PreviewOptions> = {}, prepar
   };
 }
 
+/** A browser profile on a device; its pages share what it stores. */
+export function openDevice(browser: Browser, screen: 'phone' | 'desktop' = 'phone'): Promise<BrowserContext> {
+  return browser.newContext({ ...(screen === 'phone' ? phoneScreen : desktopScreen), locale: 'zh-CN' });
+}
+
 /** A page of the browser, what it complained about, and the mini program's page on top. */
-export async function openPage(browser: Browser, url: string, screen: BrowserContextOptions = phoneScreen) {
-  const context = await browser.newContext({ ...screen, locale: 'zh-CN' });
-  const page = await context.newPage();
+export async function openPage(device: BrowserContext, url: string) {
+  const page = await device.newPage();
   page.setDefaultTimeout(8_000);
   const complaints: string[] = [];
   const elsewhere: string[] = [];
@@ -62,7 +66,7 @@ export async function openPage(browser: Browser, url: string, screen: BrowserCon
     click: (text: string) => top.getByText(text, { exact: true }).first().click(),
     see: (text: string | RegExp) => top.getByText(text).first().waitFor(),
     dialog: (name?: string) => page.getByRole('dialog', { name }),
-    close: () => context.close(),
+    close: () => page.close(),
   };
 }
 

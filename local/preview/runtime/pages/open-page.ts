@@ -1,5 +1,6 @@
 import type { AssociatedBackend, Root } from 'glass-easel-miniprogram-adapter';
 import type { Program } from '../../program';
+import type { DefineComponent } from '../define-components';
 import type { CodeSpace } from '../framework';
 import type { Phone } from '../phone';
 import { callPage, type PageFrame, type PageInstance } from './page';
@@ -12,6 +13,7 @@ export interface PageMaker {
   program: Program;
   code: CodeSpace;
   backend: AssociatedBackend;
+  define: DefineComponent;
 }
 
 interface Opening {
@@ -25,16 +27,20 @@ const tabBarId = 'custom-tab-bar/index';
 
 /** Creates a page, still outside the phone. */
 export function createPage(maker: PageMaker, route: Route, { isTab, back, home, eventChannel }: Opening): PageFrame {
-  const { phone, program, code, backend } = maker;
+  const { phone, program, code, backend, define } = maker;
+  define(route.path);
   const config = { ...program.window, ...program.components[route.path]?.config };
   const custom = program.tabBar?.custom === true;
   const box = createPageBox(phone, route.path, config, isTab && !custom, { back, home });
   const root = backend.createRoot('wx-page', code, formatRoute(route));
   const instance = root.get() as unknown as PageInstance;
   const frame: PageFrame = { route, config, root, instance, box };
-  define(instance, { route: route.path, options: route.query, getOpenerEventChannel: () => eventChannel });
-  if (isTab && custom) frame.tabBar = attach(backend.createRoot('custom-tab-bar', code, `/${tabBarId}`), box.view);
-  define(instance, { getTabBar: () => frame.tabBar?.get() });
+  setFields(instance, { route: route.path, options: route.query, getOpenerEventChannel: () => eventChannel });
+  if (isTab && custom) {
+    define(tabBarId);
+    frame.tabBar = attach(backend.createRoot('custom-tab-bar', code, `/${tabBarId}`), box.view);
+  }
+  setFields(instance, { getTabBar: () => frame.tabBar?.get() });
   elementOf(root).setAttribute('data-route', route.path);
   return frame;
 }
@@ -61,7 +67,7 @@ export function closePage(frame: PageFrame) {
 }
 
 /** The adapter's callers are shared by prototype; these fields are the page's own. */
-function define(instance: PageInstance, fields: Partial<PageInstance>) {
+function setFields(instance: PageInstance, fields: Partial<PageInstance>) {
   for (const [name, value] of Object.entries(fields)) {
     Object.defineProperty(instance, name, { value, writable: true, configurable: true });
   }
