@@ -19,7 +19,7 @@ export interface PaymentParameters {
 export type PaySignCheck = { ok: true; signed: string } | { ok: false; signed: string; explanation: Explanation };
 
 /**
- * What WeChat's client checks before it shows the cashier: v2 https://pay.weixin.qq.com/doc/v2/merchant/4011941229,
+ * What WeChat's client checks before it shows the cashier: v2 https://pay.weixin.qq.com/wiki/doc/api/wxa/wxa_api.php?chapter=7_7,
  * v3 https://pay.weixin.qq.com/doc/v3/merchant/4012791898.
  */
 export function checkPaySign(

@@ -11,7 +11,7 @@ import { parseXml, writeXml } from './xml';
 /**
  * 支付结果通知: signed with the order's sign type. Like WeChat's own, it does not say which one that is: whoever takes
  * a missing `sign_type` for MD5 refuses the genuine message of an HMAC order.
- * https://pay.weixin.qq.com/doc/v2/merchant/4011935223
+ * https://pay.weixin.qq.com/doc/v2/merchant/4011935221
  */
 export function paidNotificationV2(
   { faults }: Pick<Gateway, 'faults'>,

@@ -27,7 +27,7 @@ export const partnerCloseOrder: Operation = {
   ...closeOrder,
   path: '/v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close',
   title: '服务商 关闭订单',
-  source: 'https://pay.weixin.qq.com/doc/v3/partner/4012760120',
+  source: 'https://pay.weixin.qq.com/doc/v3/partner/4012760108',
   side: 'partner',
   parameters: { path: { out_trade_no: outTradeNoField }, body: partnerParty },
 };

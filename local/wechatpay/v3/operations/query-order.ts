@@ -49,7 +49,7 @@ export const partnerQueryByTransactionId: Operation = {
   ...queryByTransactionId,
   path: '/v3/pay/partner/transactions/id/{transaction_id}',
   title: '服务商 微信支付订单号查询订单',
-  source: 'https://pay.weixin.qq.com/doc/v3/partner/4012760108',
+  source: 'https://pay.weixin.qq.com/doc/v3/partner/4012738973',
   side: 'partner',
   parameters: { ...queryByTransactionId.parameters, query: partnerParty },
 };
