@@ -9,7 +9,9 @@ const MAX_TRIES = 600;
 export function shrink(plan: Plan, failed: Outcome): { plan: Plan; outcome: Outcome; tries: number } {
   let best = { plan, outcome: failed };
   let tries = 0;
-  for (let size = Math.ceil(failed.happened.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+  let size = Math.ceil(failed.happened.length / 2);
+  while (size >= 1) {
+    const before = best;
     for (let from = 0; from < best.outcome.happened.length && tries < MAX_TRIES; ) {
       const out = best.outcome.happened.slice(from, from + size);
       const smaller: Plan = { ...best.plan, without: new Set([...(best.plan.without ?? []), ...out]) };
@@ -18,6 +20,9 @@ export function shrink(plan: Plan, failed: Outcome): { plan: Plan; outcome: Outc
       if (outcome.breach?.invariant === failed.breach?.invariant) best = { plan: smaller, outcome };
       else from += size;
     }
+    // What could not be spared may have become so.
+    if (size === 1 && best === before) break;
+    size = Math.max(1, Math.floor(size / 2));
   }
   return { ...best, tries };
 }

@@ -80,10 +80,10 @@ export class Buyer {
 
   #mayPay(purchase: Purchase, toPay: ToPay | undefined): void {
     if (!toPay) return;
-    purchase.toPay.push(toPay);
     const { choices } = purchase;
+    const count = purchase.toPay.push(toPay);
     const delay = choices.below(choices.chance(0.2) ? ORDER_TIME : 60_000);
-    this.#step(purchase, `pays by ${toPay.prepayId}`, 0.7, delay, () => this.#pay(purchase, toPay));
+    this.#step(purchase, `pays at cashier ${count}`, 0.7, delay, () => this.#pay(purchase, toPay));
   }
 
   /** And then asks, some of them again and again. */
@@ -93,7 +93,7 @@ export class Buyer {
     const times = choices.below(4);
     for (let i = 1; i <= times; i++) {
       const delay = choices.below(3_000 * i);
-      this.#step(purchase, `asks after ${toPay.prepayId}, ${i}`, 0.8, delay, () => this.#about(purchase, 'confirm'));
+      this.#step(purchase, `asks ${i} times after paying`, 0.8, delay, () => this.#about(purchase, 'confirm'));
     }
   }
 

@@ -65,7 +65,7 @@ export class Phone {
     world.note(name, opened ? `is at the cashier with ${prepayId}` : `finds that ${prepayId} cannot be paid`);
     if (!opened) return false;
     await this.wait(choices.below(20_000));
-    return world.wechat.pay(prepayId, choices);
+    return world.wechat.pay(prepayId);
   }
 
   /** Opens the list of orders and every one that does not say it is paid, on a day when nothing breaks. */

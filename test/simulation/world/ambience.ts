@@ -3,15 +3,16 @@
  * but for the random pause between two attempts of a transaction; that one is drawn from the seed, and using any other
  * is a mistake that must not go unnoticed, because the history could not be repeated.
  */
-let source: (() => number) | undefined;
+let source: { fraction(): number } | undefined;
 
-export function drawFrom(random: () => number): void {
-  source = random;
+/** What runs next draws from here. */
+export function drawFrom(choices: { fraction(): number }): void {
+  source = choices;
 }
 
 export function ambientRandom(): number {
   if (!source) throw new Error('Math.random was called outside a history.');
-  return source();
+  return source.fraction();
 }
 
 function forbidden(name: string): () => never {

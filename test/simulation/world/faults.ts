@@ -19,9 +19,6 @@ export interface Faults {
   loseAllNotifications: boolean;
   /** An answer does not reach the phone. */
   lostReply: number;
-  /** A timer does not fire, or fires twice. */
-  missedTimer: number;
-  doubledTimer: number;
 }
 
 export const NO_FAULTS: Faults = {
@@ -34,8 +31,6 @@ export const NO_FAULTS: Faults = {
   doubledNotification: 0,
   loseAllNotifications: false,
   lostReply: 0,
-  missedTimer: 0,
-  doubledTimer: 0,
 };
 
 /** A kind of day, drawn from the seed: from nearly calm to one on which everything breaks. */
@@ -51,7 +46,5 @@ export function drawFaults(seed: number): Faults {
     doubledNotification: day.fraction() * 0.5,
     loseAllNotifications: day.chance(0.15),
     lostReply: day.fraction() * 0.1,
-    missedTimer: 0.1,
-    doubledTimer: 0.1,
   };
 }

@@ -1,4 +1,5 @@
 import type { Trade } from '../../../cloudfunctions/lib/payment/trade';
+import { drawFrom } from './ambience';
 import type { Call } from './call-function';
 import { Choices } from './choices';
 import type { Faults } from './faults';
@@ -66,6 +67,7 @@ export class Invocation {
         if (crash.after()) return this.die(`crashes after ${what}`);
         scheduler.after(silent ? kind.patience : back, () => {
           if (!this.alive) return;
+          drawFrom(choices);
           if (silent) reject(kind.silent());
           else if (answer?.ok) resolve(answer.value);
           else reject(answer?.error);

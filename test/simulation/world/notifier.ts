@@ -40,18 +40,16 @@ export interface Sent {
 export class Notifier {
   readonly sent: Sent[] = [];
   readonly #sealed = new Map<string, Sent>();
-  readonly #choices: Choices;
 
-  constructor(private readonly world: World) {
-    this.#choices = new Choices(world.seed, 'seals');
-  }
+  constructor(private readonly world: World) {}
 
   send(name: string, notification: Notification, api: Api = this.#apiOf(notification)): void {
     const sent: Sent = { name, api, notification, accepted: false };
-    const seal = `seal-${this.#choices.below(2 ** 31)}`;
+    const choices = new Choices(this.world.seed, `notification · ${name}`);
+    const seal = `seal-${choices.below(2 ** 31)}`;
     this.sent.push(sent);
     this.#sealed.set(seal, sent);
-    this.#attempt(sent, JSON.stringify({ seal }), 0, new Choices(this.world.seed, `notification · ${name}`));
+    this.#attempt(sent, JSON.stringify({ seal }), 0, choices);
   }
 
   /** One more copy of everything, out of turn. */
@@ -84,7 +82,7 @@ export class Notifier {
       : 1;
     for (let copy = 1; copy <= copies; copy++) {
       const key = `${sent.name} · ${attempt}.${copy}`;
-      const delay = choices.below(choices.pick([50, 2_000, 2_000, 20_000]));
+      const delay = choices.below(choices.pick([50, 50, 2_000, 20_000]));
       const lost = world.happens(`${key}: lost`, world.faults.lostNotification, choices);
       const unheard = world.happens(`${key}: answer lost`, world.faults.lostNotification / 2, choices);
       if (lost || world.faults.loseAllNotifications) continue;

@@ -10,6 +10,8 @@ import type { World } from './world';
 /** An order as WeChat keeps it. */
 export interface WechatOrder {
   api: Api;
+  /** Of this order alone, so that leaving out one order changes nothing about another. */
+  choices: Choices;
   order: PrepayOrder;
   prepayIds: string[];
   state: 'NOTPAY' | 'SUCCESS' | 'CLOSED';
@@ -37,14 +39,11 @@ export class VirtualWechat {
   /** The protocol that the shop makes new orders by. */
   readonly api: Api;
   readonly notifier: Notifier;
-  readonly #choices: Choices;
   readonly #byPrepayId = new Map<string, WechatOrder>();
   readonly #onPaid: ((outTradeNo: string) => void)[] = [];
-  #serial = 0;
 
   constructor(private readonly world: World) {
-    this.#choices = new Choices(world.seed, 'wechat');
-    this.api = this.#choices.pick(['v2', 'v3']);
+    this.api = new Choices(world.seed, 'protocol').pick(['v2', 'v3']);
     this.notifier = new Notifier(world);
   }
 
@@ -55,11 +54,12 @@ export class VirtualWechat {
     if (known && JSON.stringify(known.order) !== JSON.stringify(order)) throw refusal('INVALID_REQUEST');
     if (this.#now >= order.expireAt) throw refusal(known ? 'ORDER_CLOSED' : 'PARAM_ERROR');
     const kept: WechatOrder = known ?? {
+      choices: new Choices(this.world.seed, `WeChat · ${order.outTradeNo}`),
       ...{ api, order, prepayIds: [], state: 'NOTPAY', createdAt: this.#now },
       ...{ wasClosed: false, paying: false, refundedByHand: 0 },
     };
     this.orders.set(order.outTradeNo, kept);
-    const prepayId = `wx${++this.#serial}`;
+    const prepayId = `wx-${order.outTradeNo}-${kept.prepayIds.length + 1}`;
     kept.prepayIds.push(prepayId);
     this.#byPrepayId.set(prepayId, kept);
     return { prepayId };
@@ -76,13 +76,13 @@ export class VirtualWechat {
     if (!kept) throw refusal('ORDER_NOT_EXIST');
     if (kept.state === 'SUCCESS') throw refusal('ORDER_PAID');
     if (kept.state === 'CLOSED') throw refusal('ORDER_CLOSED');
-    if (this.#now - kept.createdAt < TOO_YOUNG && this.#choices.chance(0.3)) {
-      if (this.#choices.chance(0.5)) throw refusal('TRADE_STATE_ERROR');
+    if (this.#now - kept.createdAt < TOO_YOUNG && kept.choices.chance(0.3)) {
+      if (kept.choices.chance(0.5)) throw refusal('TRADE_STATE_ERROR');
       throw new GatewayUnknown('SYSTEMERROR');
     }
     kept.state = 'CLOSED';
     kept.wasClosed = true;
-    if (kept.paying) this.#perhapsStillPaid(kept, this.#choices);
+    if (kept.paying) this.#perhapsStillPaid(kept);
   }
 
   /** Whether the cashier opens: somebody else may have paid or closed, or the time may be up. */
@@ -97,12 +97,12 @@ export class VirtualWechat {
    * The buyer has given his password. The money moves if the order can still be paid; once in a while it also moves
    * shortly after the order was closed, because the payment was already under way.
    */
-  pay(prepayId: string, choices: Choices): boolean {
+  pay(prepayId: string): boolean {
     const kept = this.#byPrepayId.get(prepayId);
     if (!kept) throw new Error(`Nobody was given ${prepayId}.`);
     kept.paying = false;
     const payable = kept.state === 'NOTPAY' && this.#now < kept.order.expireAt;
-    if (!payable) this.#perhapsStillPaid(kept, choices);
+    if (!payable) this.#perhapsStillPaid(kept);
     if (!payable) return false;
     this.#moveMoney(kept);
     return true;
@@ -149,9 +149,9 @@ export class VirtualWechat {
   #moveMoney(kept: WechatOrder): void {
     if (kept.state === 'SUCCESS') return;
     kept.state = 'SUCCESS';
-    kept.transactionId = `4200${String(++this.#serial).padStart(24, '0')}`;
-    kept.paidAt = this.#now;
     const { outTradeNo } = kept.order;
+    kept.transactionId = `4200${outTradeNo}`;
+    kept.paidAt = this.#now;
     this.world.note('WeChat', `${outTradeNo} is paid${kept.wasClosed ? ', after it was closed' : ''}`);
     this.notifier.send(`payment of ${outTradeNo}`, {
       kind: 'trade',
@@ -162,7 +162,8 @@ export class VirtualWechat {
   }
 
   /** A payment that began before the closing may come through after it, often at once. */
-  #perhapsStillPaid(kept: WechatOrder, choices: Choices): void {
+  #perhapsStillPaid(kept: WechatOrder): void {
+    const { choices } = kept;
     const underWay = choices.chance(0.6);
     const delay = choices.below(choices.chance(0.7) ? 100 : UNDER_WAY);
     if (underWay) this.world.scheduler.after(delay, () => this.#moveMoney(kept));
@@ -171,15 +172,15 @@ export class VirtualWechat {
   #stateSeenBy(kept: WechatOrder): TradeState {
     const { state, paidAt = 0, paying, refundedByHand, order } = kept;
     if (state === 'SUCCESS') {
-      if (this.#now - paidAt < STALE && this.#choices.chance(0.3)) return kept.wasClosed ? 'CLOSED' : 'USERPAYING';
+      if (this.#now - paidAt < STALE && kept.choices.chance(0.3)) return kept.wasClosed ? 'CLOSED' : 'USERPAYING';
       return refundedByHand > 0 ? 'REFUND' : 'SUCCESS';
     }
     // Time up closes an order at WeChat, though not to the second.
-    if (state === 'NOTPAY' && this.#now >= order.expireAt && this.#choices.chance(0.8)) kept.wasClosed = true;
+    if (state === 'NOTPAY' && this.#now >= order.expireAt && kept.choices.chance(0.8)) kept.wasClosed = true;
     if (state === 'NOTPAY' && kept.wasClosed) kept.state = 'CLOSED';
     if (kept.state === 'CLOSED') return 'CLOSED';
     if (paying) return 'USERPAYING';
-    return this.#choices.chance(0.05) ? 'PAYERROR' : 'NOTPAY';
+    return kept.choices.chance(0.05) ? 'PAYERROR' : 'NOTPAY';
   }
 
   #tradeOf({ order, transactionId, paidAt }: WechatOrder, api: Api, state: TradeState): Trade {

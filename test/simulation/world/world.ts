@@ -1,5 +1,4 @@
-import { drawFrom } from './ambience';
-import { Choices, hashText } from './choices';
+import { type Choices, hashText } from './choices';
 import { drawFaults, type Faults, NO_FAULTS } from './faults';
 import type { Invocation } from './invocation';
 import { Scheduler } from './scheduler';
@@ -80,8 +79,6 @@ export class World {
     this.seed = plan.seed;
     this.wechat = new VirtualWechat(this);
     this.faults = { ...drawFaults(plan.seed), ...plan.faults };
-    const ambient = new Choices(plan.seed, 'ambience');
-    drawFrom(() => ambient.fraction());
   }
 
   /** From now on nothing breaks any more. */
