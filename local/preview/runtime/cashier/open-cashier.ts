@@ -41,24 +41,26 @@ export function openCashier({ merchantName, description, total }: Bill): Promise
 
 /** Why WeChat would not let the buyer pay: in WeChat the developer sees next to nothing, here the reason. */
 export function showRefusal(reason: string) {
-  const dismiss = element('button', { type: 'button', class: 'pv-confirm', onclick: () => close() }, '知道了');
-  const { close } = openLayer(
-    'pv-mask',
+  const dialog = element(
+    'div',
+    {
+      class: 'pv-dialog',
+      tabindex: '-1',
+      role: 'alertdialog',
+      'aria-modal': 'true',
+      'aria-label': '无法支付',
+      'data-testid': 'cashier-refused',
+    },
+    element('h3', {}, '无法支付'),
+    element('p', {}, reason),
     element(
       'div',
-      {
-        class: 'pv-dialog',
-        role: 'alertdialog',
-        'aria-modal': 'true',
-        'aria-label': '无法支付',
-        'data-testid': 'cashier-refused',
-      },
-      element('h3', {}, '无法支付'),
-      element('p', {}, reason),
-      element('div', { class: 'pv-buttons' }, dismiss),
+      { class: 'pv-buttons' },
+      element('button', { type: 'button', class: 'pv-confirm', onclick: () => close() }, '知道了'),
     ),
   );
-  dismiss.focus();
+  const { close } = openLayer('pv-mask', dialog);
+  dialog.focus();
 }
 
 /** Fen as yuan with two decimals; digits only, no floating point. */

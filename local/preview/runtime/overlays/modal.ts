@@ -37,12 +37,12 @@ export function showModal(options: ModalOptions): Promise<ModalAnswer> {
     confirm.style.color = options.confirmColor ?? '';
     const dialog = element(
       'div',
-      { class: 'pv-dialog', role: 'dialog', 'aria-modal': 'true', 'aria-label': title || content },
+      { class: 'pv-dialog', tabindex: '-1', role: 'dialog', 'aria-modal': 'true', 'aria-label': title || content },
       title !== '' && element('h3', {}, title),
       field ?? element('p', {}, content),
       element('div', { class: 'pv-buttons' }, showCancel && cancel, confirm),
     );
     const { close } = openLayer('pv-mask', dialog);
-    (field ?? confirm).focus();
+    (field ?? dialog).focus();
   });
 }
