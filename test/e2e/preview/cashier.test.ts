@@ -70,6 +70,7 @@ describe('the cashier', () => {
     expect(asked.pay).toEqual([]);
     for (const name of ['确认支付', '取消']) await sheet.getByRole('button', { name, exact: true }).waitFor();
     await phone.page.getByTestId('cashier-cancel').tap();
+    await phone.see('requestPayment:fail cancel');
   });
 
   test.each([
