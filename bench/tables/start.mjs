@@ -67,7 +67,9 @@ async function start(folder) {
   for await (const line of createInterface({ input: child.stdout })) {
     if (!line.startsWith('{')) continue;
     const seconds = (performance.now() - started) / 1000;
-    const { shop } = JSON.parse(line);
+    const { shop, cloud } = JSON.parse(line);
+    // The functions warm up behind the first page; what is measured next is the page.
+    await fetch(`${cloud}/_control/call`, { method: 'POST', body: '{"name":"prepay","data":{"action":"catalogue"}}' });
     return { shop, seconds, end: () => end(child, shop) };
   }
   throw new Error('npm start ended without telling its addresses.');
