@@ -113,7 +113,7 @@ export class Buyer {
 
   /** Where the phone was never told, the newest in the list of his orders. */
   async #numberOf({ toPay: [known] }: Purchase): Promise<string | undefined> {
-    return known?.outTradeNo ?? (await this.phone.orders())[0]?.outTradeNo;
+    return known?.outTradeNo ?? (await this.phone.orders())?.[0]?.outTradeNo;
   }
 
   async #pry({ choices }: Purchase): Promise<void> {

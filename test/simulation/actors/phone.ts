@@ -53,9 +53,9 @@ export class Phone {
     return this.call('trade', { action, outTradeNo });
   }
 
-  async orders(): Promise<{ outTradeNo: string; status: string }[]> {
+  async orders(): Promise<{ outTradeNo: string; status: string }[] | undefined> {
     const reply = await this.call('trade', { action: 'list' });
-    return reply?.ok ? (reply.data as { orders: { outTradeNo: string; status: string }[] }).orders : [];
+    return reply?.ok ? (reply.data as { orders: { outTradeNo: string; status: string }[] }).orders : undefined;
   }
 
   /** The cashier opens if the order can be paid, and the money moves when the buyer has given his password. */
@@ -70,7 +70,9 @@ export class Phone {
 
   /** Opens the list of orders and every one that does not say it is paid, on a day when nothing breaks. */
   async lookAtEverything(): Promise<void> {
-    for (const { outTradeNo, status } of await this.orders()) {
+    const orders = await this.orders();
+    if (!orders) this.world.unanswered.push(`${this.name} asks for the list`);
+    for (const { outTradeNo, status } of orders ?? []) {
       if (status === 'PAID') continue;
       const reply = await this.about('confirm', outTradeNo);
       if (!reply?.ok) this.world.unanswered.push(`${this.name} asks for ${outTradeNo}: ${JSON.stringify(reply)}`);
