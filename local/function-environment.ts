@@ -1,7 +1,3 @@
-import { X509Certificate } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 interface Source {
   api: 'v2' | 'v3';
   merchant: {
@@ -14,9 +10,7 @@ interface Source {
   };
   wechatpayUrl: string;
   cloudUrl: string;
-  /** Where the local WeChat Pay keeps its keys. */
-  keysFolder: string;
-  /** Where the functions read theirs, under the names that the merchant platform gives to downloads. */
+  /** Where the functions find their keys. */
   functionKeys: string;
 }
 
@@ -24,17 +18,7 @@ interface Source {
  * The configuration of the functions, as a developer fills it in at CloudBase. Only the addresses and the keys are
  * local ones.
  */
-export function functionEnvironment({ api, merchant, wechatpayUrl, cloudUrl, keysFolder, functionKeys }: Source) {
-  mkdirSync(functionKeys, { recursive: true });
-  const platform = new X509Certificate(readFileSync(join(keysFolder, 'platform.pem')));
-  const downloads = {
-    'merchant.key': 'apiclient_key.pem',
-    'merchant.pem': 'apiclient_cert.pem',
-    'wechat_public_key.pem': 'pub_key.pem',
-    'platform.pem': `wechatpay_${platform.serialNumber}.pem`,
-    'tls.pem': 'ca.pem',
-  };
-  for (const [from, to] of Object.entries(downloads)) copyFileSync(join(keysFolder, from), join(functionKeys, to));
+export function functionEnvironment({ api, merchant, wechatpayUrl, cloudUrl, functionKeys }: Source) {
   return {
     WECHATPAY_API: api,
     WECHATPAY_APPID: merchant.appid,
