@@ -3,6 +3,8 @@ import type { CollectionName, Documents } from '../payment/documents';
 import type { Merchant } from '../payment/merchant';
 import type { Notification, NotificationRequest } from '../payment/notification';
 import type { PrepayOrder } from '../payment/prepay-order';
+import type { RefundFact } from '../payment/refund-fact';
+import type { RefundOrder } from '../payment/refund-order';
 import type { Api, Trade } from '../payment/trade';
 
 /** WeChat Pay, in one protocol version. Every method throws GatewayRefusal or GatewayUnknown, and nothing else. */
@@ -16,6 +18,10 @@ export interface Gateway {
   query(outTradeNo: string): Promise<Trade>;
   /** Closes an unpaid order; refuses with ORDER_PAID, ORDER_CLOSED or ORDER_NOT_EXIST. */
   close(outTradeNo: string): Promise<void>;
+  /** Asks for money back; PROCESSING is the usual answer. Refuses with NOT_ENOUGH, ORDER_NOT_EXIST and others. */
+  refund(order: RefundOrder): Promise<RefundFact>;
+  /** What WeChat knows of a refund; refuses with REFUND_NOT_EXIST. */
+  queryRefund(outRefundNo: string): Promise<RefundFact>;
 }
 
 /** What a field is compared with: a value, values to choose from, or an upper bound that is not reached. */
