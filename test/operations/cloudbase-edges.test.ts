@@ -79,7 +79,7 @@ describe('the shop’s settings', () => {
     ['1', 1],
     ['120', 120],
   ])('%p minutes are %i', (text, orderMinutes) => {
-    expect(readSettings({ SHOP_ORDER_MINUTES: text })).toEqual({ settings: { orderMinutes } });
+    expect(readSettings({ SHOP_ORDER_MINUTES: text })).toMatchObject({ settings: { orderMinutes } });
   });
 
   test.each(['0', '121', '-1', '1.5', '1e2', 'fifteen', ' 15'])('%p minutes are refused', (text) => {
@@ -107,8 +107,13 @@ describe('[T26] the declaration of the database', () => {
     ]);
   });
 
-  test('[T21] lets buyers who are logged in call prepay and trade, and nobody anything else', () => {
+  test('[T21] lets people who are logged in call the three functions, and nobody anything else', () => {
     const loggedIn = { invoke: "auth.loginType != 'ANONYMOUS' && auth != null" };
-    expect(database.functionRules).toEqual({ prepay: loggedIn, trade: loggedIn, '*': { invoke: false } });
+    expect(database.functionRules).toEqual({
+      prepay: loggedIn,
+      trade: loggedIn,
+      backoffice: loggedIn,
+      '*': { invoke: false },
+    });
   });
 });
