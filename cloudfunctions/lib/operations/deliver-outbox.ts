@@ -19,13 +19,13 @@ const PATIENCE = 10_000;
  * Does what committed changes owe the world, at least once each, with the entry's id as the key by which the receiver
  * knows a repetition. What fails is tried again after growing pauses; after ten tries it is DEAD, and a person is called.
  */
-export async function deliverOutbox(ports: BackofficePorts, deadline: number): Promise<void> {
+export async function deliverOutbox(ports: BackofficePorts, deadline: number): Promise<boolean> {
   const due = await ports.database.find('outbox', {
     where: { status: 'PENDING', leaseUntil: { below: ports.clock() } },
     orderBy: { field: 'leaseUntil', direction: 'asc' },
     limit: LIMIT,
   });
-  await workThrough(ports, due, deadline, async ({ _id }) => {
+  return workThrough(ports, due, deadline, async ({ _id }) => {
     const claimed = await claim(ports, _id);
     if (claimed) await markDone(ports, claimed, await deliver(ports, claimed));
   });

@@ -1,22 +1,20 @@
-import { nextCloseAt } from '../payment/order-schedule';
+import { CLOSABLE_AFTER, nextCloseAt } from '../payment/order-schedule';
 import { claimOrder } from './claim-order';
 import { closeOrder } from './close-order';
 import type { Ports } from './ports';
 import { workThrough } from './work-through';
 
 const LIMIT = 50;
-/** WeChat's clock and ours need not agree about when an order expires. */
-const GRACE = 60_000;
 
 /** Closes what nobody has paid in time, and goes on closing what WeChat would not close before. */
-export async function expireOrders(ports: Ports, deadline: number): Promise<void> {
+export async function expireOrders(ports: Ports, deadline: number): Promise<boolean> {
   const now = ports.clock();
   const orderBy = { field: 'nextCheckAt', direction: 'asc' } as const;
   const expired = await ports.database.find('orders', {
     where: {
       status: { oneOf: ['CREATED', 'PAYING'] },
       nextCheckAt: { below: now },
-      expireAt: { below: now - GRACE },
+      expireAt: { below: now - CLOSABLE_AFTER },
     },
     orderBy,
     limit: LIMIT,
@@ -26,7 +24,7 @@ export async function expireOrders(ports: Ports, deadline: number): Promise<void
     orderBy,
     limit: LIMIT,
   });
-  await workThrough(ports, [...closing, ...expired], deadline, async ({ _id }) => {
+  return workThrough(ports, [...closing, ...expired], deadline, async ({ _id }) => {
     const order = await claimOrder(ports, _id, ['CREATED', 'PAYING', 'CLOSING'], nextCloseAt);
     if (order) await closeOrder(ports, order);
   });

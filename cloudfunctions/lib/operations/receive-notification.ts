@@ -69,18 +69,19 @@ async function receive(ports: Ports, { api, headers, body }: Message): Promise<R
     case 'refund-hint': {
       const { outTradeNo, outRefundNo } = notification;
       // Asking is all that a hint is good for, and only about an order of ours: anybody may repeat an old one.
-      if (!(await ports.database.get('orders', outTradeNo))) {
+      const order = await ports.database.get('orders', outTradeNo);
+      if (!order) {
         ports.log.error('A refund was announced of an order that is not ours.', { outTradeNo, outRefundNo });
         return 'failed';
       }
-      return receiptOf(await askRefund(ports, api, outRefundNo));
+      return receiptOf(await askRefund(ports, order.api, outRefundNo));
     }
   }
 }
 
-/** What may fit later is asked for again. */
+/** What may fit later, or be known to the whole of WeChat, is asked for again. */
 function receiptOf(recorded: RecordedRefund | 'absent'): Receipt {
-  return recorded === 'unknown-order' || recorded === 'not-yet' ? 'failed' : 'accepted';
+  return recorded === 'unknown-order' || recorded === 'not-yet' || recorded === 'absent' ? 'failed' : 'accepted';
 }
 
 /** Remembers a genuine notification that settles nothing, and tells a person once about each type we do not know. */

@@ -17,19 +17,19 @@ interface Reached {
 interface Work {
   /** Milliseconds. A little less than whole minutes, because the clock does not come on the dot. */
   every: number;
-  run(ports: BackofficePorts, deadline: number, job: Job): Promise<Reached | undefined>;
+  run(ports: BackofficePorts, deadline: number, job: Job): Promise<Reached>;
 }
 
 const WORK: Record<string, Work> = {
-  'orders-query': { every: 0, run: unended(queryOrders) },
-  refunds: { every: 0, run: unended(pursueRefunds) },
-  outbox: { every: 0, run: unended(deliverOutbox) },
-  'orders-expire': { every: 0, run: unended(expireOrders) },
-  'orders-watch': { every: 290_000, run: unended(watchOrders) },
+  'orders-expire': { every: 0, run: whatIsDue(expireOrders) },
+  'orders-query': { every: 0, run: whatIsDue(queryOrders) },
+  refunds: { every: 0, run: whatIsDue(pursueRefunds) },
+  outbox: { every: 0, run: whatIsDue(deliverOutbox) },
+  'orders-watch': { every: 290_000, run: whatIsDue(watchOrders) },
   audit: { every: 3_590_000, run: (ports, deadline, { cursor }) => auditBooks(ports, deadline, cursor) },
 };
 
-/** A function lives for a minute; what a job has begun at the end of its time may take another ten seconds. */
+/** Nothing is begun after this; a function lives for a minute, and what was begun has the rest of it. */
 const ALL = 40_000;
 
 /**
@@ -55,22 +55,16 @@ async function runJob(ports: BackofficePorts, name: string, { every, run }: Work
   const begun = ports.clock();
   const job = await takeLease(ports, name, every);
   if (!job) return;
-  let reached: Reached | undefined;
+  let reached: Partial<Job> = {};
   try {
-    reached = await run(ports, deadline, job);
+    const { cursor, complete } = await run(ports, deadline, job);
+    reached = complete ? { cursor, lastRunAt: begun } : { cursor };
   } finally {
-    const complete = reached?.complete ?? false;
-    await returnLease(ports, job, {
-      ...(complete ? { lastRunAt: begun } : {}),
-      ...(reached ? { cursor: reached.cursor } : {}),
-    });
+    await returnLease(ports, job, reached);
   }
 }
 
 /** A job that finds its work by what is due needs no cursor. */
-function unended(run: (ports: BackofficePorts, deadline: number) => Promise<void>): Work['run'] {
-  return async (ports, deadline) => {
-    await run(ports, deadline);
-    return { cursor: 0, complete: true };
-  };
+function whatIsDue(run: (ports: BackofficePorts, deadline: number) => Promise<boolean>): Work['run'] {
+  return async (ports, deadline) => ({ cursor: 0, complete: await run(ports, deadline) });
 }

@@ -13,15 +13,15 @@ const WEEK = 7 * 24 * 3_600_000;
 export async function summary(ports: Ports): Promise<Reply<ShopSummary>> {
   const now = ports.clock();
   const today = beijingMidnight(now);
-  const { count } = ports.database;
+  const { database } = ports;
   const [payments, refunds, orders, refundsAsked, refundsAbnormal, anomalies, alerts] = await Promise.all([
     sum((from) => paymentsOf(ports, from), today),
     sum((from) => refundsOf(ports, from), today),
-    count('orders', { createdAt: { from: today } }),
-    count('refunds', { status: 'ASKED' }),
-    count('refunds', { status: 'ABNORMAL' }),
-    count('anomalies', { createdAt: { from: now - WEEK } }),
-    count('outbox', { kind: 'alert', createdAt: { from: now - WEEK } }),
+    database.count('orders', { createdAt: { from: today } }),
+    database.count('refunds', { status: 'ASKED' }),
+    database.count('refunds', { status: 'ABNORMAL' }),
+    database.count('anomalies', { createdAt: { from: now - WEEK } }),
+    database.count('outbox', { kind: 'alert', createdAt: { from: now - WEEK } }),
   ]);
   return done({
     today: { orders, paid: payments.count, paidAmount: payments.amount, refundedAmount: refunds.amount },

@@ -11,13 +11,13 @@ const NEXT_TRY = 300_000;
  * Looks at closed orders a few times more: a payment that crossed the closing, and whose notification was lost, would
  * otherwise stay unknown until the bill. A look that WeChat does not answer does not count.
  */
-export async function watchOrders(ports: Ports, deadline: number): Promise<void> {
+export async function watchOrders(ports: Ports, deadline: number): Promise<boolean> {
   const due = await ports.database.find('orders', {
     where: { status: 'CLOSED', nextCheckAt: { below: ports.clock() } },
     orderBy: { field: 'nextCheckAt', direction: 'asc' },
     limit: LIMIT,
   });
-  await workThrough(ports, due, deadline, async ({ _id }) => {
+  return workThrough(ports, due, deadline, async ({ _id }) => {
     const order = await claimOrder(ports, _id, ['CLOSED'], (_order, now) => now + NEXT_TRY);
     if (!order) return;
     await askWeChat(ports, order);

@@ -12,13 +12,13 @@ export function bookDifference(
   entries: readonly LedgerEntry[],
 ): { wechat: number; refunds: number } | undefined {
   const paid = order.status === 'PAID' ? order.amount : 0;
-  const wechat = balance(entries, 'wechat') - (paid - order.refunded);
-  const refunds = -balance(entries, 'refunds') - order.reserved;
+  const owed = total(entries, 'debit', 'wechat') - total(entries, 'credit', 'wechat');
+  const promised = total(entries, 'credit', 'refunds') - total(entries, 'debit', 'refunds');
+  const wechat = owed - (paid - order.refunded);
+  const refunds = promised - order.reserved;
   return wechat === 0 && refunds === 0 ? undefined : { wechat, refunds };
 }
 
-function balance(entries: readonly LedgerEntry[], account: Account): number {
-  return entries.reduce((sum, { debit, credit, amount }) => {
-    return sum + (debit === account ? amount : 0) - (credit === account ? amount : 0);
-  }, 0);
+function total(entries: readonly LedgerEntry[], side: 'debit' | 'credit', account: Account): number {
+  return entries.filter((entry) => entry[side] === account).reduce((sum, { amount }) => sum + amount, 0);
 }
