@@ -47,6 +47,7 @@ function gateway(merchant: Merchant = own, v3: V3Credentials = v3Credentials) {
     api: 'v3' as const,
     merchant,
     baseUrl: server.url,
+    tlsBaseUrl: server.url,
     notifyUrl: 'https://shop.example/trade',
     v3,
   };
@@ -306,6 +307,7 @@ describe('the argument of wx.requestPayment', () => {
       api: 'v3' as const,
       merchant: { appid, mchid: MCHID },
       baseUrl: '',
+      tlsBaseUrl: '',
       notifyUrl: '',
       v3: v3Credentials,
     };

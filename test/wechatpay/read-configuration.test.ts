@@ -57,6 +57,7 @@ describe('a complete configuration is read', () => {
       api: 'v3',
       merchant: { appid: APPID, mchid: MCHID },
       baseUrl: 'https://api.mch.weixin.qq.com',
+      tlsBaseUrl: 'https://api.mch.weixin.qq.com',
       notifyUrl: 'https://x.service.tcloudbase.com/trade',
       v2: undefined,
     });

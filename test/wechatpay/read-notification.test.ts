@@ -27,6 +27,7 @@ const configuration = (merchant: Merchant = { appid: APPID, mchid: MCHID }): Wec
   api: 'v3',
   merchant,
   baseUrl: 'https://api.mch.weixin.qq.com',
+  tlsBaseUrl: 'https://api.mch.weixin.qq.com',
   notifyUrl: 'https://shop.example/trade',
   v2: v2Credentials('HMAC-SHA256'),
   v3: v3Credentials,

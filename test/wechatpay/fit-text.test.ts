@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { fitDescription } from '../../cloudfunctions/lib/wechatpay/fit-description';
+import { fitText } from '../../cloudfunctions/lib/wechatpay/fit-text';
 
 test.each([
   ['苹果 500 克', '苹果 500 克'],
@@ -9,6 +9,6 @@ test.each([
   ['果'.repeat(42), '果'.repeat(42)],
   ['果'.repeat(43), `${'果'.repeat(41)}…`],
 ])('%j becomes %j', (description, fitted) => {
-  expect(fitDescription(description)).toBe(fitted);
-  expect(Buffer.byteLength(fitDescription(description))).toBeLessThanOrEqual(127);
+  expect(fitText(description, 127)).toBe(fitted);
+  expect(Buffer.byteLength(fitText(description, 127))).toBeLessThanOrEqual(127);
 });
