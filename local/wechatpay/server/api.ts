@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { corrupted } from '../faults/corrupted';
 import type { Gateway } from '../gateway';
-import { corrupted } from '../notifications/paid-message';
 import type { Answer, Handled, Incoming } from './answer';
 import { route } from './route';
 
