@@ -89,6 +89,38 @@ describe('the shop’s settings', () => {
   });
 });
 
+describe('the shop’s operators', () => {
+  test.each<[string | undefined, string[]]>([
+    [undefined, []],
+    ['', []],
+    ['oOperator-1_x', ['oOperator-1_x']],
+    [' oOperator1 , oOperator2,', ['oOperator1', 'oOperator2']],
+  ])('of %p are %j', (text, operators) => {
+    expect(readSettings({ SHOP_OPERATORS: text })).toMatchObject({ settings: { operators } });
+  });
+
+  test.each<[string | undefined, number]>([
+    [undefined, 50_000],
+    ['', 50_000],
+    ['0', 0],
+    ['100', 100],
+  ])('need another above %p: %i fen', (text, secondOperatorAbove) => {
+    expect(readSettings({ SHOP_SECOND_OPERATOR_FEN: text })).toMatchObject({ settings: { secondOperatorAbove } });
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['SHOP_OPERATORS', { SHOP_OPERATORS: '张三' }],
+    ['SHOP_OPERATORS', { SHOP_OPERATORS: 'oA oB' }],
+    ['SHOP_OPERATORS', { SHOP_OPERATORS: Array(51).fill('oA').join() }],
+    ['SHOP_SECOND_OPERATOR_FEN', { SHOP_SECOND_OPERATOR_FEN: '500.00' }],
+    ['SHOP_SECOND_OPERATOR_FEN', { SHOP_SECOND_OPERATOR_FEN: '-1' }],
+  ])('%s is refused as %j, and told with all else that is wrong', (name, environment) => {
+    expect(readSettings({ ...environment, SHOP_ORDER_MINUTES: '0' })).toEqual({
+      problems: [expect.stringContaining('SHOP_ORDER_MINUTES'), expect.stringContaining(name)],
+    });
+  });
+});
+
 describe('[T26] the declaration of the database', () => {
   test('names the collections of the design, and closes each to everybody but functions', () => {
     const rules = Object.entries(database.collections).map(([name, { rule }]) => `${name} ${rule}`);
