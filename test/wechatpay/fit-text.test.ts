@@ -12,3 +12,12 @@ test.each([
   expect(fitText(description, 127)).toBe(fitted);
   expect(Buffer.byteLength(fitText(description, 127))).toBeLessThanOrEqual(127);
 });
+
+test.each([
+  ['two\r\nlines\tand  space', 'two lines and space'],
+  ['\u0000a\u001b\u0085b\u007f', 'ab'],
+  ['half of 🍎: \ud83c', 'half of :'],
+  ['\ufffe\uffff', ''],
+])('what neither XML nor a bill can show is left out of %j', (text, fitted) => {
+  expect(fitText(text, 80)).toBe(fitted);
+});

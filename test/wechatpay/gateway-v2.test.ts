@@ -269,7 +269,13 @@ describe('the argument of wx.requestPayment', () => {
 });
 
 test('a gateway without credentials is a mistake of the caller', () => {
-  const configuration = { api: 'v3' as const, merchant: { appid: APPID, mchid: MCHID }, baseUrl: '', notifyUrl: '' };
+  const configuration = {
+    api: 'v3' as const,
+    merchant: { appid: APPID, mchid: MCHID },
+    baseUrl: '',
+    tlsBaseUrl: '',
+    notifyUrl: '',
+  };
   const surroundings = { clock: () => 0, nonce: () => 'N' };
   expect(() => createGateway(configuration, 'v2', surroundings)).toThrow('not configured');
   expect(() => createGateway(configuration, 'v3', surroundings)).toThrow('not configured');

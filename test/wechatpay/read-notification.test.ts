@@ -139,7 +139,7 @@ describe('a genuine notification is not a trade', () => {
 
   test.each<[string, Notification, Notification['kind']]>([
     ['v2, of a failed business result', readV2(v2Message({ ...v2PaidFields, result_code: 'FAIL' })), 'unhandled'],
-    ['v3, of a refund', readV3(v3Event(v3Transaction, { event_type: 'REFUND.SUCCESS' })), 'unhandled'],
+    ['v3, of a type nobody knows', readV3(v3Event(v3Transaction, { event_type: 'TRANSACTION.FAILED' })), 'unhandled'],
     [
       'v3, of profit sharing',
       readV3(v3Event({}, { resource: { ...v3Resource('{}'), original_type: 'profitsharing' } })),

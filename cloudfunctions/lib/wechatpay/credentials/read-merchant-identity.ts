@@ -70,7 +70,7 @@ function readCertificate(
   const pasted = variable('WECHATPAY_MERCHANT_CERTIFICATE');
   const text = pasted ?? readFile('apiclient_cert.pem')?.toString();
   if (text === undefined) return undefined;
-  const where = pasted === undefined ? '密钥文件夹中的 apiclient_cert.pem' : 'WECHATPAY_MERCHANT_CERTIFICATE';
+  const where = pasted === undefined ? 'apiclient_cert.pem' : 'WECHATPAY_MERCHANT_CERTIFICATE';
   const material = readKeyMaterial(text);
   if (material.form !== 'certificate') {
     problems.push(`${where} 不是证书，请从 ${PLACE}重新下载。`);
