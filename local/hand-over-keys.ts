@@ -11,6 +11,7 @@ export function handOverKeys(keysFolder: string, functionKeys: string): void {
   const downloads = {
     'merchant.key': 'apiclient_key.pem',
     'merchant.pem': 'apiclient_cert.pem',
+    'merchant.p12': 'apiclient_cert.p12',
     'wechat_public_key.pem': 'pub_key.pem',
     'platform.pem': `wechatpay_${platform.serialNumber}.pem`,
     'tls.pem': 'ca.pem',

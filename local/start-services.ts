@@ -50,6 +50,7 @@ export async function startServices({ root, functionsFolder, dataFolder, api, po
         api,
         merchant: wechatpay.merchant,
         wechatpayUrl: wechatpay.url,
+        wechatpayTlsUrl: wechatpay.tlsUrl,
         cloudUrl,
         functionKeys,
       }),

@@ -74,6 +74,10 @@ export interface OrderView {
   transactionId?: string;
 }
 
+/**
+ * ASKED waits for the shop, DECLINED is its no. REQUESTED is decided, SUBMITTED has been accepted by WeChat, and SUCCESS,
+ * CLOSED and ABNORMAL are WeChat's last words; ABNORMAL needs a person.
+ */
 export type RefundStatus = 'REQUESTED' | 'SUBMITTED' | 'SUCCESS' | 'CLOSED' | 'ABNORMAL' | 'ASKED' | 'DECLINED';
 
 export interface RefundView {
@@ -83,6 +87,8 @@ export interface RefundView {
   reason: string;
   status: RefundStatus;
   createdAt: number;
+  /** When it ended, whichever way. */
+  endedAt?: number;
 }
 
 /** The argument of wx.requestPayment, complete. */
@@ -112,7 +118,45 @@ export type TradeRequest =
   /** `before` is the `createdAt` of the last order already shown. */
   | { action: 'list'; before?: number }
   | { action: 'cancel'; outTradeNo: string }
-  | { action: 'requestRefund'; requestId: string; outTradeNo: string; amount?: number; reason: string };
+  /** All that is left, unless `amount` says less. */
+  | { action: 'requestRefund'; requestId: string; outTradeNo: string; amount?: number; reason: string }
+  /** The refunds of one order of the buyer's own. */
+  | { action: 'refunds'; outTradeNo: string };
+
+/** What the shopkeeper asks; operators only, who are known by their openid. */
+export type BackofficeRequest =
+  | { action: 'refund'; requestId: string; outTradeNo: string; amount: number; reason: string }
+  | { action: 'decideRefund'; outRefundNo: string; approve: boolean }
+  /** The newest first; `before` is the `createdAt` of the last one already shown. */
+  | { action: 'orders'; before?: number; status?: OrderStatus }
+  | { action: 'refunds'; before?: number; status?: RefundStatus }
+  | { action: 'anomalies'; before?: number }
+  | { action: 'summary' };
+
+/** An order as the shop sees it. */
+export interface ShopOrderView extends OrderView {
+  /** The last characters of the buyer's openid: enough to tell buyers apart, too little to be one. */
+  buyer: string;
+  late: boolean;
+  hold: boolean;
+  fulfilled: boolean;
+}
+
+export interface AnomalyView {
+  id: string;
+  reason: string;
+  outTradeNo: string;
+  transactionId?: string;
+  amount?: number;
+  source: 'notification' | 'query' | 'bill';
+  createdAt: number;
+}
+
+/** Today is the Beijing day. Amounts are fen. */
+export interface ShopSummary {
+  today: { orders: number; paid: number; paidAmount: number; refundedAmount: number };
+  waiting: { refundsAsked: number; refundsAbnormal: number; anomalies: number; alerts: number };
+}
 
 export interface Answers {
   catalogue: { goods: Goods[] };
@@ -123,4 +167,10 @@ export interface Answers {
   list: { orders: OrderView[] };
   cancel: { order: OrderView };
   requestRefund: { refund: RefundView };
+  refund: { refund: RefundView };
+  decideRefund: { refund: RefundView };
+  orders: { orders: ShopOrderView[] };
+  refunds: { refunds: RefundView[] };
+  anomalies: { anomalies: AnomalyView[] };
+  summary: ShopSummary;
 }

@@ -6,7 +6,7 @@ import { createLog } from './cloudbase/create-log';
 import type { Caller } from './cloudbase/read-caller';
 import { type HttpResponse, readHttpRequest } from './cloudbase/read-http-request';
 import { NotConfigured } from './errors';
-import type { Gateway, Ports } from './operations/ports';
+import type { BackofficePorts, Gateway } from './operations/ports';
 import { refused } from './operations/reply';
 import type { Api } from './payment/trade';
 import { readSettings } from './read-settings';
@@ -14,12 +14,15 @@ import { createGateway } from './wechatpay/create-gateway';
 import { readConfiguration } from './wechatpay/read-configuration';
 import { readNotification } from './wechatpay/read-notification';
 
+/** All that the platform and the protocol can give; how goods are delivered is up to the shop. */
+type Wired = Omit<BackofficePorts, 'fulfil'>;
+
 /** A cloud function without its surroundings. */
-export type Handle = (event: unknown, caller: Caller, ports: Ports) => Promise<unknown>;
+export type Handle = (event: unknown, caller: Caller, ports: Wired) => Promise<unknown>;
 
 interface Surroundings {
   caller(): Caller;
-  ports: Ports;
+  ports: Wired;
 }
 
 const log = createLog((level, line) => console[level](line));
@@ -53,14 +56,15 @@ function wire(folder: string, environment: NodeJS.ProcessEnv): Surroundings | { 
     return { problems: [reading, shop].flatMap((one) => ('problems' in one ? one.problems : [])) };
   }
   const { configuration } = reading;
-  const { caller, database } = connect(pause);
+  const { caller, database, uploadShipping } = connect(pause);
   const gateways = new Map<Api, Gateway>();
-  const ports: Ports = {
+  const ports: Wired = {
     clock: Date.now,
     pause,
     random: randomBytes,
     digest: (text) => createHash('sha256').update(text).digest(),
     database,
+    uploadShipping,
     gateway(api) {
       if (!configuration[api]) throw new NotConfigured(`没有配置 API ${api} 的密钥，而这笔订单是用它下的`);
       const gateway =

@@ -9,6 +9,11 @@ interface Route {
   answers: Record<Receipt, HttpResponse>;
 }
 
+const XML: Omit<Route, 'api'> = {
+  contentTypes: ['text/xml', 'application/xml'],
+  answers: { accepted: xml('SUCCESS', 'OK'), untrusted: xml('FAIL', 'SIGN'), failed: xml('FAIL', 'FAIL') },
+};
+
 /**
  * WeChat counts any 2xx of ours as success in API v3, whatever the body says, so a failure must be none
  * (pay.weixin.qq.com/doc/v3/merchant/4012791861); in API v2 only the body counts
@@ -24,11 +29,8 @@ const ROUTES: Record<string, Route> = {
       failed: json(500, 'FAIL'),
     },
   },
-  '/notify/v2/paid': {
-    api: 'v2',
-    contentTypes: ['text/xml', 'application/xml'],
-    answers: { accepted: xml('SUCCESS', 'OK'), untrusted: xml('FAIL', 'SIGN'), failed: xml('FAIL', 'FAIL') },
-  },
+  '/notify/v2/paid': { api: 'v2', ...XML },
+  '/notify/v2/refunded': { api: 'v2', ...XML },
 };
 
 /** Answers WeChat's notifications, and refuses the rest of the internet as cheaply as it can. */

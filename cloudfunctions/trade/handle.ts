@@ -7,13 +7,15 @@ import { confirm } from '../lib/operations/confirm';
 import { get } from '../lib/operations/get';
 import { list } from '../lib/operations/list';
 import type { Ports } from '../lib/operations/ports';
+import { refunds } from '../lib/operations/refunds';
+import { requestRefund } from '../lib/operations/request-refund';
 import { answerHttp } from './answer-http';
 import { readRequest } from './read-request';
 
 /** No notification of WeChat's comes near. */
 const MAX_BYTES = 64 * 1024;
 
-/** What WeChat calls over HTTP when a buyer has paid, and the buyer when he wants to know. */
+/** What WeChat calls over HTTP when money has moved, and the buyer when he wants to know, or his money back. */
 export async function handle(event: unknown, caller: Caller, ports: Ports): Promise<unknown> {
   const http = mayBeHttp(caller) ? readHttpRequest(event, MAX_BYTES) : undefined;
   if (http) return answerHttp(http, ports);
@@ -30,6 +32,10 @@ export async function handle(event: unknown, caller: Caller, ports: Ports): Prom
         return list(ports, buyer, request.before);
       case 'cancel':
         return cancel(ports, buyer, request.outTradeNo);
+      case 'requestRefund':
+        return requestRefund(ports, buyer, request);
+      case 'refunds':
+        return refunds(ports, buyer, request.outTradeNo);
     }
   });
 }

@@ -4,8 +4,8 @@ import { Faults } from './faults/faults';
 import type { Gateway } from './gateway';
 import { loadKeys } from './keys/load-keys';
 import type { MerchantFile } from './keys/merchant-file';
+import { messageWriter } from './notifications/message-writer';
 import { Notifier } from './notifications/notifier';
-import { paidMessage } from './notifications/paid-message';
 import { defaultLimits, type Limits, serve } from './server/serve';
 import { WechatSigner } from './v3/signatures';
 import { Clock } from './world/clock';
@@ -45,7 +45,7 @@ export async function startWechatpay(options: WechatpayOptions): Promise<Wechatp
   const clock = new Clock(world.settings, Date.now);
   const signer = new WechatSigner(keys, faults);
   const parts = { keys, signer, world, clock, faults };
-  const notifier = new Notifier(parts, (notification) => paidMessage(parts, notification));
+  const notifier = new Notifier(parts, messageWriter(parts));
   const gateway: Gateway = { ...parts, notifier };
   const servers = serve(gateway, { ...defaultLimits, ...options.limits }, log);
   const close = async () => {

@@ -16,6 +16,10 @@ function platform({ fails = [] as unknown[] } = {}) {
         asked.push({ name, ...so });
         return { data: [documents['orders/known']] };
       },
+      count: async () => {
+        asked.push({ count: name, ...so });
+        return { total: 7 };
+      },
     });
     return {
       doc: (id: string) => ({
@@ -28,7 +32,11 @@ function platform({ fails = [] as unknown[] } = {}) {
   };
   const sdk = {
     collection,
-    command: { in: (values: unknown) => ({ $in: values }), lt: (value: unknown) => ({ $lt: value }) },
+    command: {
+      in: (values: unknown) => ({ $in: values }),
+      lt: (value: unknown) => ({ $lt: value }),
+      gte: (value: unknown) => ({ $gte: value }),
+    },
     runTransaction: async (body: (transaction: unknown) => Promise<unknown>, retries: number) => {
       asked.push({ retries });
       const result = await body({ collection });
@@ -123,6 +131,12 @@ test('documents are found by values, choices and bounds', async () => {
       limit: 20,
     },
   ]);
+});
+
+test('documents are counted without being read', async () => {
+  const { database, asked } = platform();
+  expect(await database.count('orders', { status: 'PAID', createdAt: { from: 5 } })).toBe(7);
+  expect(asked).toEqual([{ count: 'orders', where: { status: 'PAID', createdAt: { $gte: 5 } } }]);
 });
 
 test('a document that does not exist is none', async () => {

@@ -79,12 +79,44 @@ describe('the shop’s settings', () => {
     ['1', 1],
     ['120', 120],
   ])('%p minutes are %i', (text, orderMinutes) => {
-    expect(readSettings({ SHOP_ORDER_MINUTES: text })).toEqual({ settings: { orderMinutes } });
+    expect(readSettings({ SHOP_ORDER_MINUTES: text })).toMatchObject({ settings: { orderMinutes } });
   });
 
   test.each(['0', '121', '-1', '1.5', '1e2', 'fifteen', ' 15'])('%p minutes are refused', (text) => {
     expect(readSettings({ SHOP_ORDER_MINUTES: text })).toEqual({
       problems: [expect.stringContaining('SHOP_ORDER_MINUTES')],
+    });
+  });
+});
+
+describe('the shop’s operators', () => {
+  test.each<[string | undefined, string[]]>([
+    [undefined, []],
+    ['', []],
+    ['oOperator-1_x', ['oOperator-1_x']],
+    [' oOperator1 , oOperator2,', ['oOperator1', 'oOperator2']],
+  ])('of %p are %j', (text, operators) => {
+    expect(readSettings({ SHOP_OPERATORS: text })).toMatchObject({ settings: { operators } });
+  });
+
+  test.each<[string | undefined, number]>([
+    [undefined, 50_000],
+    ['', 50_000],
+    ['0', 0],
+    ['100', 100],
+  ])('need another above %p: %i fen', (text, secondOperatorAbove) => {
+    expect(readSettings({ SHOP_SECOND_OPERATOR_FEN: text })).toMatchObject({ settings: { secondOperatorAbove } });
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['SHOP_OPERATORS', { SHOP_OPERATORS: '张三' }],
+    ['SHOP_OPERATORS', { SHOP_OPERATORS: 'oA oB' }],
+    ['SHOP_OPERATORS', { SHOP_OPERATORS: Array(51).fill('oA').join() }],
+    ['SHOP_SECOND_OPERATOR_FEN', { SHOP_SECOND_OPERATOR_FEN: '500.00' }],
+    ['SHOP_SECOND_OPERATOR_FEN', { SHOP_SECOND_OPERATOR_FEN: '-1' }],
+  ])('%s is refused as %j, and told with all else that is wrong', (name, environment) => {
+    expect(readSettings({ ...environment, SHOP_ORDER_MINUTES: '0' })).toEqual({
+      problems: [expect.stringContaining('SHOP_ORDER_MINUTES'), expect.stringContaining(name)],
     });
   });
 });
@@ -107,8 +139,13 @@ describe('[T26] the declaration of the database', () => {
     ]);
   });
 
-  test('[T21] lets buyers who are logged in call prepay and trade, and nobody anything else', () => {
+  test('[T21] lets people who are logged in call the three functions, and nobody anything else', () => {
     const loggedIn = { invoke: "auth.loginType != 'ANONYMOUS' && auth != null" };
-    expect(database.functionRules).toEqual({ prepay: loggedIn, trade: loggedIn, '*': { invoke: false } });
+    expect(database.functionRules).toEqual({
+      prepay: loggedIn,
+      trade: loggedIn,
+      backoffice: loggedIn,
+      '*': { invoke: false },
+    });
   });
 });

@@ -1,5 +1,7 @@
+import type { Refund } from '../../cloudfunctions/lib/payment/documents';
 import type { Fen } from '../../cloudfunctions/lib/payment/fen';
 import type { Order } from '../../cloudfunctions/lib/payment/order';
+import type { RefundFact } from '../../cloudfunctions/lib/payment/refund-fact';
 import type { Trade } from '../../cloudfunctions/lib/payment/trade';
 
 export const fen = (value: number) => value as Fen;
@@ -24,6 +26,7 @@ export function anOrder(changes: Partial<Order> = {}): Order {
     hold: false,
     fulfilmentSent: false,
     reserved: fen(0),
+    asked: fen(0),
     refunded: fen(0),
     refundCount: 0,
     nextCheckAt: 1_796_868_060_000,
@@ -48,6 +51,46 @@ export function aTrade(changes: Partial<Trade> = {}): Trade {
     openid: 'oBuyerA',
     paidAt: 1_796_868_120_000,
     digest: '5'.repeat(64),
+    ...changes,
+  };
+}
+
+/** The same order, paid by `aTrade`. */
+export function aPaidOrder(changes: Partial<Order> = {}): Order {
+  const paid = { status: 'PAID', transactionId: '4200000000000000000000000001', paidAt: 1_796_868_120_000 } as const;
+  return anOrder({ ...paid, ...changes });
+}
+
+/** A refund of 5 yuan of that order, decided and not yet sent. */
+export function aRefund(changes: Partial<Refund> = {}): Refund {
+  return {
+    _id: 'R0123456789ABCDEFGHJKMNPQRSTVWXYZ01234567',
+    outTradeNo: '202612100123456789ABCDEFGHJK',
+    amount: fen(500),
+    status: 'REQUESTED',
+    by: 'oBuyerA',
+    reason: '坏了一个',
+    submittedAt: 0,
+    tries: 0,
+    nextCheckAt: 1_796_868_200_000,
+    createdAt: 1_796_868_200_000,
+    ...changes,
+  };
+}
+
+/** What WeChat says once `aRefund` has reached the buyer. */
+export function aRefundFact(changes: Partial<RefundFact> = {}): RefundFact {
+  return {
+    api: 'v3',
+    mchid: '1900000001',
+    outTradeNo: '202612100123456789ABCDEFGHJK',
+    outRefundNo: 'R0123456789ABCDEFGHJKMNPQRSTVWXYZ01234567',
+    refundId: '50000000000000000000000000001',
+    transactionId: '4200000000000000000000000001',
+    state: 'SUCCESS',
+    amount: fen(500),
+    succeededAt: 1_796_868_260_000,
+    digest: '6'.repeat(64),
     ...changes,
   };
 }

@@ -1,5 +1,5 @@
 import { DatabaseUnavailable } from '../../cloudfunctions/lib/errors';
-import type { Database, Query, Transaction } from '../../cloudfunctions/lib/operations/ports';
+import type { Database, Query, Transaction, Where } from '../../cloudfunctions/lib/operations/ports';
 import type { CollectionName } from '../../cloudfunctions/lib/payment/documents';
 
 type Stored = { version: number; document: Record<string, unknown> };
@@ -36,6 +36,13 @@ export class MemoryDatabase implements Database {
       .filter((document) => Object.entries(where).every(([field, value]) => matches(document[field], value)))
       .sort(order)
       .slice(0, limit) as never;
+  }
+
+  async count<C extends CollectionName>(collection: C, where: Where<C>) {
+    await giveWay();
+    return this.all(collection).filter((document) =>
+      Object.entries(where).every(([field, value]) => matches(document[field], value)),
+    ).length;
   }
 
   async transaction<T>(body: (transaction: Transaction) => Promise<T>): Promise<T> {
@@ -110,6 +117,7 @@ export class MemoryDatabase implements Database {
 function matches(value: unknown, condition: unknown): boolean {
   if (typeof condition !== 'object' || condition === null) return value === condition;
   if ('below' in condition) return (value as number) < (condition.below as number);
+  if ('from' in condition) return (value as number) >= (condition.from as number);
   return (condition as { oneOf: unknown[] }).oneOf.includes(value);
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  fromBeijingDateTime,
   fromBeijingDigits,
   fromRfc3339,
   toBeijingDigits,
@@ -16,6 +17,7 @@ test('a moment is written at Beijing time, wherever the machine stands', () => {
 
 test('and read at Beijing time', () => {
   expect(fromBeijingDigits('20260101000000')).toBe(midnight);
+  expect(fromBeijingDateTime('2026-01-01 00:00:00')).toBe(midnight);
   expect(fromBeijingDigits('20240229120000')).toBe(Date.parse('2024-02-29T04:00:00Z'));
 });
 
@@ -38,6 +40,11 @@ describe('what is no moment is undefined', () => {
     '20260101250000',
     '２０２６0101000000',
   ])('%j in digits', (text) => expect(fromBeijingDigits(text)).toBeUndefined());
+
+  test.each(['', '20260101000000', '2026-01-01T00:00:00', '2026-02-30 00:00:00', '2026-01-01 24:00:00'])(
+    '%j as date and time',
+    (text) => expect(fromBeijingDateTime(text)).toBeUndefined(),
+  );
 
   test.each([
     '',

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { GatewayUnknown } from '../../cloudfunctions/lib/errors';
 import { exchange } from '../../cloudfunctions/lib/wechatpay/exchange';
-import { type ScriptedServer, selfSigned, startScriptedServer } from './scripted-server';
+import { keys } from '../fixtures/wechatpay/v3.json';
+import { selfSigned } from './certificates';
+import { type ScriptedServer, startScriptedServer } from './scripted-server';
 
 const request = { method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: '苹果' } as const;
 const limits = { timeoutMs: 5000 };
-const certificate = selfSigned();
+const certificate = selfSigned(keys.goTest.privateKey);
 let plain: ScriptedServer;
 let secure: ScriptedServer;
 

@@ -31,7 +31,7 @@ interface Certificate {
   sign(key: PrivateKey, digest: MessageDigest): void;
 }
 interface Cipher {
-  start(options: { iv: string; additionalData?: string; tagLength?: number }): void;
+  start(options: { iv?: string; additionalData?: string; tagLength?: number }): void;
   update(input: ByteBuffer): void;
   finish(): boolean;
   output: ByteBuffer;
@@ -40,7 +40,7 @@ interface Cipher {
 interface Forge {
   md: { md5: { create(): MessageDigest }; sha1: { create(): MessageDigest }; sha256: { create(): MessageDigest } };
   hmac: { create(): Hmac };
-  cipher: { createCipher(algorithm: 'AES-GCM', key: string): Cipher };
+  cipher: { createCipher(algorithm: 'AES-GCM' | 'AES-ECB', key: string): Cipher };
   util: {
     createBuffer(bytes: string): ByteBuffer;
     encodeUtf8(text: string): string;
@@ -53,7 +53,12 @@ interface Forge {
     setRsaPublicKey(n: unknown, e: unknown): PublicKey;
     createCertificate(): Certificate;
     certificateToPem(certificate: Certificate): string;
+    certificateFromPem(pem: string): Certificate;
   };
+  pkcs12: {
+    toPkcs12Asn1(key: PrivateKey, chain: Certificate[], password: string, options: { algorithm: '3des' }): unknown;
+  };
+  asn1: { toDer(asn1: unknown): ByteBuffer };
 }
 
 export const forge: Forge = require('node-forge');

@@ -43,6 +43,7 @@ function gateway(signType: V2SignType = 'HMAC-SHA256', merchant: Merchant = { ap
     api: 'v2' as const,
     merchant,
     baseUrl: server.url,
+    tlsBaseUrl: server.url,
     notifyUrl: 'https://shop.example/trade',
     v2: v2Credentials(signType),
   };
@@ -226,6 +227,7 @@ describe('WeChat says nothing to rely on', () => {
       api: 'v2' as const,
       merchant: { appid: APPID, mchid: MCHID },
       baseUrl: server.url,
+      tlsBaseUrl: server.url,
       notifyUrl: '',
     };
     const surroundings = { clock: () => 0, nonce: () => 'N', timeoutMs: 50 };
@@ -244,6 +246,7 @@ describe('the argument of wx.requestPayment', () => {
         api: 'v2' as const,
         merchant: { appid: appId, mchid: MCHID },
         baseUrl: '',
+        tlsBaseUrl: '',
         notifyUrl: '',
         v2: { apiKey: key, signType },
       };
@@ -266,7 +269,13 @@ describe('the argument of wx.requestPayment', () => {
 });
 
 test('a gateway without credentials is a mistake of the caller', () => {
-  const configuration = { api: 'v3' as const, merchant: { appid: APPID, mchid: MCHID }, baseUrl: '', notifyUrl: '' };
+  const configuration = {
+    api: 'v3' as const,
+    merchant: { appid: APPID, mchid: MCHID },
+    baseUrl: '',
+    tlsBaseUrl: '',
+    notifyUrl: '',
+  };
   const surroundings = { clock: () => 0, nonce: () => 'N' };
   expect(() => createGateway(configuration, 'v2', surroundings)).toThrow('not configured');
   expect(() => createGateway(configuration, 'v3', surroundings)).toThrow('not configured');

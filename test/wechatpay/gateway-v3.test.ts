@@ -7,9 +7,10 @@ import type { V3Credentials } from '../../cloudfunctions/lib/wechatpay/configura
 import { createGateway } from '../../cloudfunctions/lib/wechatpay/create-gateway';
 import { paySigns } from '../fixtures/wechatpay/v3.json';
 import { forge } from './forge';
-import { type RecordedRequest, type ScriptedServer, startScriptedServer } from './scripted-server';
+import { type ScriptedServer, startScriptedServer } from './scripted-server';
 import {
   APPID,
+  isAuthorized,
   MCHID,
   merchantKey,
   merchantPublicKey,
@@ -47,6 +48,7 @@ function gateway(merchant: Merchant = own, v3: V3Credentials = v3Credentials) {
     api: 'v3' as const,
     merchant,
     baseUrl: server.url,
+    tlsBaseUrl: server.url,
     notifyUrl: 'https://shop.example/trade',
     v3,
   };
@@ -59,16 +61,6 @@ const signed = (status: number, content?: unknown) => {
   return { status, headers: v3Headers(body), body };
 };
 const answer = (status: number, content?: unknown) => server.script(() => signed(status, content));
-
-/** Whether the request carries an Authorization that holds for exactly what was received. */
-function isAuthorized({ method, path, headers, body }: RecordedRequest): boolean {
-  const fields = Object.fromEntries(
-    [...(headers.authorization ?? '').matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value]),
-  );
-  const message = forge.util.encodeUtf8(`${method}\n${path}\n${fields.timestamp}\n${fields.nonce_str}\n${body}\n`);
-  const digest = forge.md.sha256.create().update(message, 'raw').digest().getBytes();
-  return merchantPublicKey.verify(digest, forge.util.decode64(fields.signature ?? ''));
-}
 
 describe('the order', () => {
   test('is what WeChat documents', async () => {
@@ -306,6 +298,7 @@ describe('the argument of wx.requestPayment', () => {
       api: 'v3' as const,
       merchant: { appid, mchid: MCHID },
       baseUrl: '',
+      tlsBaseUrl: '',
       notifyUrl: '',
       v3: v3Credentials,
     };

@@ -27,6 +27,7 @@ const configuration = (merchant: Merchant = { appid: APPID, mchid: MCHID }): Wec
   api: 'v3',
   merchant,
   baseUrl: 'https://api.mch.weixin.qq.com',
+  tlsBaseUrl: 'https://api.mch.weixin.qq.com',
   notifyUrl: 'https://shop.example/trade',
   v2: v2Credentials('HMAC-SHA256'),
   v3: v3Credentials,
@@ -138,7 +139,7 @@ describe('a genuine notification is not a trade', () => {
 
   test.each<[string, Notification, Notification['kind']]>([
     ['v2, of a failed business result', readV2(v2Message({ ...v2PaidFields, result_code: 'FAIL' })), 'unhandled'],
-    ['v3, of a refund', readV3(v3Event(v3Transaction, { event_type: 'REFUND.SUCCESS' })), 'unhandled'],
+    ['v3, of a type nobody knows', readV3(v3Event(v3Transaction, { event_type: 'TRANSACTION.FAILED' })), 'unhandled'],
     [
       'v3, of profit sharing',
       readV3(v3Event({}, { resource: { ...v3Resource('{}'), original_type: 'profitsharing' } })),

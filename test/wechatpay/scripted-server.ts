@@ -1,14 +1,15 @@
 import http from 'node:http';
 import https from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { keys } from '../fixtures/wechatpay/v3.json';
-import { forge } from './forge';
+import type { AddressInfo, Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 
 export interface RecordedRequest {
   method: string;
   path: string;
   headers: http.IncomingHttpHeaders;
   body: string;
+  /** Whose certificate the client showed, if it was asked for one and showed it. */
+  client?: string;
 }
 
 export interface ScriptedAnswer {
@@ -29,7 +30,7 @@ export interface ScriptedServer {
 }
 
 /** A server that records what it is asked and answers what the test says; undefined leaves the answer to the script. */
-export async function startScriptedServer(tls?: { key: string; cert: string }): Promise<ScriptedServer> {
+export async function startScriptedServer(tls?: https.ServerOptions): Promise<ScriptedServer> {
   let script: Script = () => ({ status: 500 });
   let connections = 0;
   const requests: RecordedRequest[] = [];
@@ -38,7 +39,8 @@ export async function startScriptedServer(tls?: { key: string; cert: string }): 
     incoming.on('data', (chunk) => chunks.push(chunk));
     incoming.on('end', () => {
       const { method = '', url: path = '', headers } = incoming;
-      const request = { method, path, headers, body: Buffer.concat(chunks).toString() };
+      const client = clientOf(incoming.socket);
+      const request = { method, path, headers, body: Buffer.concat(chunks).toString(), client };
       requests.push(request);
       const answer = script(request, response);
       if (answer) response.writeHead(answer.status ?? 200, answer.headers).end(answer.body);
@@ -64,20 +66,8 @@ export async function startScriptedServer(tls?: { key: string; cert: string }): 
   };
 }
 
-/** A certificate for 127.0.0.1 that signed itself. */
-export function selfSigned(): { key: string; cert: string } {
-  const key = forge.pki.privateKeyFromPem(keys.goTest.privateKey);
-  const certificate = forge.pki.createCertificate();
-  certificate.publicKey = forge.pki.setRsaPublicKey(key.n, key.e);
-  certificate.serialNumber = '01';
-  certificate.validity.notBefore = new Date('2020-01-01T00:00:00Z');
-  certificate.validity.notAfter = new Date('2099-01-01T00:00:00Z');
-  certificate.setSubject([{ name: 'commonName', value: 'localhost' }]);
-  certificate.setIssuer([{ name: 'commonName', value: 'localhost' }]);
-  certificate.setExtensions([
-    { name: 'basicConstraints', cA: true },
-    { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] },
-  ]);
-  certificate.sign(key, forge.md.sha256.create());
-  return { key: keys.goTest.privateKey, cert: forge.pki.certificateToPem(certificate) };
+function clientOf(socket: Socket | TLSSocket): string | undefined {
+  if (!('getPeerCertificate' in socket)) return undefined;
+  const name = socket.getPeerCertificate().subject?.CN;
+  return name === undefined ? undefined : String(name);
 }

@@ -95,6 +95,15 @@ describe('an API v2 document is read right', () => {
   });
 });
 
+test('what is encrypted in a message has a root of its own, and neither passes for the other', () => {
+  const inner = Buffer.from('<root><a>1</a></root>');
+  const message = Buffer.from('<xml><a>1</a></xml>');
+  expect({ ...parseXml(inner, 'root') }).toEqual({ a: '1' });
+  expect(() => parseXml(inner)).toThrow('<xml>');
+  expect(() => parseXml(message, 'root')).toThrow('<root>');
+  expect(() => parseXml(Buffer.from('<root><a>1</a></xml>'), 'root')).toThrow(SyntaxError);
+});
+
 describe('an API v2 document is refused', () => {
   test.each(refused)('%s', (_, document) => {
     expect(() => read(document)).toThrow(SyntaxError);

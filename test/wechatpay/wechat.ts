@@ -5,11 +5,14 @@ import { Hash } from 'wechatpay-axios-plugin';
 import type { V2Credentials, V2SignType, V3Credentials } from '../../cloudfunctions/lib/wechatpay/configuration';
 import { keys } from '../fixtures/wechatpay/v3.json';
 import { forge, type PrivateKey } from './forge';
+import type { RecordedRequest } from './scripted-server';
 
 export const APPID = 'wx2421b1c4370ec43b';
 export const MCHID = '1900007291';
 export const OPENID = 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o';
 export const OUT_TRADE_NO = '20260820ABCDEFGHJKLMNPQRSTUV';
+export const OUT_REFUND_NO = 'R20260821ABCDEFGHJKLMNPQRSTUVWXYZ234567890';
+export const REFUND_ID = '50300806962026082112345678901';
 export const TRANSACTION_ID = '4200001234567890123456789012';
 export const API_KEY = 'Zq3wR8tY1uI5oP7aS9dF2gH4jK6lXcVb';
 export const API_V3_KEY = 'Mn2bV4cX6zL8kJ0hG1fD3sA5qW7eR9tY';
@@ -55,6 +58,25 @@ export function v2Message(fields: Values, signType: V2SignType = 'HMAC-SHA256', 
 export function v2Xml(fields: Values): Buffer {
   const elements = Object.entries(fields).map(([name, value]) => `<${name}><![CDATA[${value}]]></${name}>`);
   return Buffer.from(`<xml>\n${elements.join('\n')}\n</xml>`);
+}
+
+/** AES-256-ECB under 32 bytes, base64. */
+export function ecb(plain: string, key: string): string {
+  const cipher = forge.cipher.createCipher('AES-ECB', key);
+  cipher.start({});
+  cipher.update(forge.util.createBuffer(forge.util.encodeUtf8(plain)));
+  cipher.finish();
+  return forge.util.encode64(cipher.output.getBytes());
+}
+
+/** What `req_info` holds, encrypted as WeChat does. */
+export function v2ReqInfo(fields: Values, apiKey = API_KEY): string {
+  const elements = Object.entries(fields).map(([name, value]) => `<${name}><![CDATA[${value}]]></${name}>`);
+  return v2Encrypted(`<root>\n${elements.join('\n')}\n</root>`, apiKey);
+}
+
+export function v2Encrypted(plain: string, apiKey = API_KEY): string {
+  return ecb(plain, forge.md.md5.create().update(apiKey).digest().toHex());
 }
 
 export const v2PaidFields: Values = {
@@ -106,6 +128,16 @@ export function rsaSign(bytes: string, key: PrivateKey): string {
   return forge.util.encode64(key.sign(forge.md.sha256.create().update(bytes, 'raw')));
 }
 
+/** Whether the request carries an Authorization that holds for exactly what was received. */
+export function isAuthorized({ method, path, headers, body }: RecordedRequest): boolean {
+  const fields = Object.fromEntries(
+    [...(headers.authorization ?? '').matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value]),
+  );
+  const message = forge.util.encodeUtf8(`${method}\n${path}\n${fields.timestamp}\n${fields.nonce_str}\n${body}\n`);
+  const digest = forge.md.sha256.create().update(message, 'raw').digest().getBytes();
+  return merchantPublicKey.verify(digest, forge.util.decode64(fields.signature ?? ''));
+}
+
 export interface Encryption {
   key?: string;
   nonce?: string;
@@ -142,6 +174,12 @@ export const v3Transaction = {
   amount: { total: 100, payer_total: 90, currency: 'CNY', payer_currency: 'CNY' },
 };
 
+/** The body of a refund notification. */
+export function v3RefundEvent(content: unknown = v3RefundedContent, type = 'REFUND.SUCCESS'): string {
+  const resource = { ...v3Resource(JSON.stringify(content), { associatedData: 'refund' }), original_type: 'refund' };
+  return v3Event(undefined, { event_type: type, summary: '退款成功', resource });
+}
+
 /** The body of a payment notification. */
 export function v3Event(transaction: unknown = v3Transaction, changes: Record<string, unknown> = {}): string {
   return JSON.stringify({
@@ -154,3 +192,56 @@ export function v3Event(transaction: unknown = v3Transaction, changes: Record<st
     ...changes,
   });
 }
+
+export const v2RefundedFields: Values = {
+  out_refund_no: OUT_REFUND_NO,
+  out_trade_no: OUT_TRADE_NO,
+  refund_account: 'REFUND_SOURCE_UNSETTLED_FUNDS',
+  refund_fee: '40',
+  refund_id: REFUND_ID,
+  refund_recv_accout: '支付用户零钱',
+  refund_request_source: 'API',
+  refund_status: 'SUCCESS',
+  settlement_refund_fee: '40',
+  settlement_total_fee: '100',
+  success_time: '2026-08-21 12:00:00',
+  total_fee: '100',
+  transaction_id: TRANSACTION_ID,
+};
+
+/** A refund, as the answer to a request for it or a query tells it. */
+export const v3Refund = {
+  refund_id: REFUND_ID,
+  out_refund_no: OUT_REFUND_NO,
+  transaction_id: TRANSACTION_ID,
+  out_trade_no: OUT_TRADE_NO,
+  channel: 'ORIGINAL',
+  user_received_account: '支付用户零钱',
+  create_time: '2026-08-21T11:59:00+08:00',
+  status: 'PROCESSING',
+  funds_account: 'UNSETTLED',
+  amount: {
+    total: 100,
+    refund: 40,
+    from: [],
+    payer_total: 90,
+    payer_refund: 36,
+    settlement_refund: 36,
+    settlement_total: 90,
+    discount_refund: 4,
+    currency: 'CNY',
+  },
+};
+
+/** The same, as a notification tells it. */
+export const v3RefundedContent = {
+  mchid: MCHID,
+  transaction_id: TRANSACTION_ID,
+  out_trade_no: OUT_TRADE_NO,
+  refund_id: REFUND_ID,
+  out_refund_no: OUT_REFUND_NO,
+  refund_status: 'SUCCESS',
+  success_time: '2026-08-21T12:00:00+08:00',
+  user_received_account: '支付用户零钱',
+  amount: { total: 100, refund: 40, payer_total: 90, payer_refund: 36 },
+};

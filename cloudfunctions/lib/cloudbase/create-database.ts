@@ -1,11 +1,11 @@
 import { DatabaseUnavailable } from '../errors';
-import type { Database, Query, Transaction } from '../operations/ports';
+import type { Database, Query, Transaction, Where } from '../operations/ports';
 import type { CollectionName, Documents } from '../payment/documents';
 
 /** What is used of the SDK's database; its own declarations say `any`, and `void` where it answers a promise. */
 export interface PlatformDatabase {
   collection(name: string): PlatformCollection & { where(condition: object): PlatformQuery };
-  command: { in(values: readonly unknown[]): unknown; lt(value: unknown): unknown };
+  command: { in(values: readonly unknown[]): unknown; lt(value: unknown): unknown; gte(value: unknown): unknown };
   runTransaction<T>(
     body: (transaction: { collection(name: string): PlatformCollection }) => Promise<T>,
     retries: number,
@@ -21,6 +21,7 @@ interface PlatformQuery {
   orderBy(field: string, direction: 'asc' | 'desc'): PlatformQuery;
   limit(count: number): PlatformQuery;
   get(): Promise<{ data: unknown[] }>;
+  count(): Promise<{ total: number }>;
 }
 
 /** Forty writers of one document need about a dozen. */
@@ -41,11 +42,13 @@ export function createDatabase(platform: PlatformDatabase, pause: (milliseconds:
 
     find: <C extends CollectionName>(collection: C, { where, orderBy, limit }: Query<C>): Promise<Documents[C][]> =>
       ask(async () => {
-        const conditions = Object.entries(where).map(([field, value]) => [field, condition(platform, value)]);
-        const query = platform.collection(collection).where(Object.fromEntries(conditions));
+        const query = platform.collection(collection).where(conditions(platform, where));
         const { data } = await query.orderBy(orderBy.field, orderBy.direction).limit(limit).get();
         return data as Documents[C][];
       }),
+
+    count: (collection, where) =>
+      ask(async () => (await platform.collection(collection).where(conditions(platform, where)).count()).total),
 
     async transaction(body) {
       for (let attempt = 1; ; attempt++) {
@@ -79,11 +82,16 @@ async function read<D>(collection: PlatformCollection, id: string): Promise<D | 
   return (data as D | null) ?? undefined;
 }
 
+function conditions<C extends CollectionName>(platform: PlatformDatabase, where: Where<C>): object {
+  return Object.fromEntries(Object.entries(where).map(([field, value]) => [field, condition(platform, value)]));
+}
+
 function condition({ command }: PlatformDatabase, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if ('below' in value) return command.lt(value.below);
+  if ('from' in value) return command.gte(value.from);
   if ('oneOf' in value) return command.in(value.oneOf as readonly unknown[]);
-  throw new Error('A condition is a value, { oneOf } or { below }.');
+  throw new Error('A condition is a value, { oneOf }, { below } or { from }.');
 }
 
 async function ask<T>(question: () => Promise<T>): Promise<T> {

@@ -1,12 +1,12 @@
 import { GatewayRefusal, GatewayUnknown } from '../errors';
 import type { Order } from '../payment/order';
+import { nextWatchAt } from '../payment/order-schedule';
 import { askWeChat } from './ask-wechat';
 import { moveOrder } from './move-order';
 import type { Ports } from './ports';
 
 /** A prepay that was sent just before the order expired has arrived or never will. */
 const IN_FLIGHT = 120_000;
-const FIRST_WATCH = 120_000;
 const NEXT_TRY = 60_000;
 
 /**
@@ -34,7 +34,7 @@ export async function closeOrder(ports: Ports, order: Order): Promise<void> {
 export async function markClosed(ports: Ports, outTradeNo: string): Promise<void> {
   await moveOrder(ports, outTradeNo, () => ({
     status: 'CLOSED',
-    nextCheckAt: ports.clock() + FIRST_WATCH,
+    nextCheckAt: nextWatchAt(0, ports.clock()),
     watchCount: 0,
   }));
 }

@@ -84,6 +84,7 @@ function newOrder(
     hold: false,
     fulfilmentSent: false,
     reserved: 0 as Fen,
+    asked: 0 as Fen,
     refunded: 0 as Fen,
     refundCount: 0,
     nextCheckAt: now + 60_000,

@@ -1,8 +1,13 @@
 import type { PaymentParams } from '../../../typings/api';
 import type { CollectionName, Documents } from '../payment/documents';
+import type { Fen } from '../payment/fen';
 import type { Merchant } from '../payment/merchant';
 import type { Notification, NotificationRequest } from '../payment/notification';
+import type { Order } from '../payment/order';
 import type { PrepayOrder } from '../payment/prepay-order';
+import type { RefundFact } from '../payment/refund-fact';
+import type { RefundOrder } from '../payment/refund-order';
+import type { Shipment, ShippingInfo } from '../payment/shipment';
 import type { Api, Trade } from '../payment/trade';
 
 /** WeChat Pay, in one protocol version. Every method throws GatewayRefusal or GatewayUnknown, and nothing else. */
@@ -16,15 +21,21 @@ export interface Gateway {
   query(outTradeNo: string): Promise<Trade>;
   /** Closes an unpaid order; refuses with ORDER_PAID, ORDER_CLOSED or ORDER_NOT_EXIST. */
   close(outTradeNo: string): Promise<void>;
+  /** Asks for money back; PROCESSING is the usual answer. Refuses with NOT_ENOUGH, ORDER_NOT_EXIST and others. */
+  refund(order: RefundOrder): Promise<RefundFact>;
+  /** What WeChat knows of a refund; refuses with REFUND_NOT_EXIST. */
+  queryRefund(outRefundNo: string): Promise<RefundFact>;
 }
 
-/** What a field is compared with: a value, values to choose from, or an upper bound that is not reached. */
-type Condition<V> = V | { oneOf: readonly V[] } | { below: V };
+/** What a field is compared with: a value, values to choose from, an upper bound that is not reached, or a lower that is. */
+type Condition<V> = V | { oneOf: readonly V[] } | { below: V } | { from: V };
+
+export type Where<C extends CollectionName> = { [F in keyof Documents[C]]?: Condition<Documents[C][F]> };
 
 export interface Query<C extends CollectionName> {
-  where: { [F in keyof Documents[C]]?: Condition<Documents[C][F]> };
+  where: Where<C>;
   orderBy: { field: keyof Documents[C] & string; direction: 'asc' | 'desc' };
-  /** 100 at most. */
+  /** 1000 at most, and a megabyte of documents. */
   limit: number;
 }
 
@@ -41,6 +52,7 @@ export interface Transaction {
 export interface Database {
   get<C extends CollectionName>(collection: C, id: string): Promise<Documents[C] | undefined>;
   find<C extends CollectionName>(collection: C, query: Query<C>): Promise<Documents[C][]>;
+  count<C extends CollectionName>(collection: C, where: Where<C>): Promise<number>;
   /**
    * All or nothing, on a snapshot. A read does not lock: whoever decides on a document must also write it. The body
    * runs again after a conflict, and may have been committed although an error is thrown; so it reads before it
@@ -62,6 +74,10 @@ export interface Log {
 export interface Settings {
   /** How long a buyer has to pay. */
   orderMinutes: number;
+  /** The openids of those who may refund and see the books. */
+  operators: readonly string[];
+  /** What one order gives back on one operator's word; above it, another has to approve. */
+  secondOperatorAbove: Fen;
 }
 
 /** All that an operation needs from outside, so that a test can be the outside. */
@@ -84,4 +100,18 @@ export interface Ports {
   api: Api;
   settings: Settings;
   log: Log;
+}
+
+/**
+ * Delivers what was paid for, and answers how it travels where WeChat has to know. It may be called again for the same
+ * order, with the same outbox id: the id is the key by which it must know that it has already delivered. It throws when it
+ * has not, and is called again later, ten times in all.
+ */
+export type Fulfil = (order: Order, outboxId: string) => Promise<Shipment | undefined>;
+
+/** What the clock's jobs need beyond what a buyer's call needs. */
+export interface BackofficePorts extends Ports {
+  fulfil: Fulfil;
+  /** Tells WeChat how goods travel; also resolves where it has already been told. Throws for anything else. */
+  uploadShipping(info: ShippingInfo): Promise<void>;
 }

@@ -1,10 +1,13 @@
-import { beijingDate } from '../payment/beijing-date';
 import { classifyTradeState } from '../payment/classify-trade-state';
 import type { InboxEntry } from '../payment/documents';
 import { alertEntry } from '../payment/outbox-entries';
 import type { Api } from '../payment/trade';
+import { askRefund } from './ask-refund';
+import { learnRefund } from './learn-refund';
 import type { Ports } from './ports';
+import { raiseAlert } from './raise-alert';
 import { record } from './record';
+import type { RecordedRefund } from './record-refund';
 
 /** WeChat waits five seconds; the road to us and back takes some of them. */
 const DEADLINE = 3_500;
@@ -46,7 +49,7 @@ async function receive(ports: Ports, { api, headers, body }: Message): Promise<R
     case 'undecipherable':
     case 'malformed':
       ports.log.error('A genuine notification cannot be read.', { api, reason: notification.reason });
-      await alertDaily(ports, `${notification.kind}:${api}`, `读不懂微信支付的通知：${notification.reason}`);
+      await raiseAlert(ports, `${notification.kind}:${api}`, `读不懂微信支付的通知：${notification.reason}`);
       return 'failed';
     case 'unhandled':
       await keepInInbox(ports, { _id: notification.id, api, type: notification.type }, true);
@@ -61,7 +64,24 @@ async function receive(ports: Ports, { api, headers, body }: Message): Promise<R
       // The order may be one that a restored backup does not have yet, so WeChat is asked to come again.
       return (await record(ports, trade, 'notification')) === 'unknown-order' ? 'failed' : 'accepted';
     }
+    case 'refund':
+      return receiptOf(await learnRefund(ports, notification.refund, 'notification'));
+    case 'refund-hint': {
+      const { outTradeNo, outRefundNo } = notification;
+      // Asking is all that a hint is good for, and only about an order of ours: anybody may repeat an old one.
+      const order = await ports.database.get('orders', outTradeNo);
+      if (!order) {
+        ports.log.error('A refund was announced of an order that is not ours.', { outTradeNo, outRefundNo });
+        return 'failed';
+      }
+      return receiptOf(await askRefund(ports, order.api, outRefundNo));
+    }
   }
+}
+
+/** What may fit later, or be known to the whole of WeChat, is asked for again. */
+function receiptOf(recorded: RecordedRefund | 'absent'): Receipt {
+  return recorded === 'unknown-order' || recorded === 'not-yet' || recorded === 'absent' ? 'failed' : 'accepted';
 }
 
 /** Remembers a genuine notification that settles nothing, and tells a person once about each type we do not know. */
@@ -73,14 +93,5 @@ async function keepInInbox(ports: Ports, entry: Omit<InboxEntry, 'createdAt'>, a
     if (alert && !(await transaction.get('outbox', `alert:${about}`))) {
       await transaction.create('outbox', alertEntry(about, `收到未处理的通知类型：${entry.type}`, now));
     }
-  });
-}
-
-/** Repeated deliveries of the same trouble are one alert a day. */
-async function alertDaily(ports: Ports, about: string, message: string): Promise<void> {
-  const now = ports.clock();
-  const entry = alertEntry(`${about}:${beijingDate(now)}`, message, now);
-  await ports.database.transaction(async (transaction) => {
-    if (!(await transaction.get('outbox', entry._id))) await transaction.create('outbox', entry);
   });
 }

@@ -1,10 +1,9 @@
-import { base32 } from '../payment/base32';
-import type { Anomaly, Creation, ProofSource } from '../payment/documents';
-import type { Order } from '../payment/order';
-import { alertEntry } from '../payment/outbox-entries';
+import type { Creation, ProofSource } from '../payment/documents';
+import { makeOutRefundNo, refundKey } from '../payment/make-out-refund-no';
 import { type Settlement, settle } from '../payment/settle';
 import { settlementDocuments } from '../payment/settlement-documents';
 import type { Trade } from '../payment/trade';
+import { keepAnomaly } from './keep-anomaly';
 import type { Ports, Transaction } from './ports';
 
 export type Recorded = Settlement['kind'] | 'unknown-order';
@@ -19,14 +18,17 @@ export async function record(ports: Ports, trade: Trade, source: ProofSource): P
   const recorded = await ports.database.transaction(async (transaction): Promise<Recorded> => {
     const order = await transaction.get('orders', outTradeNo);
     if (!order) {
-      await keepAnomaly(transaction, 'unknown-order', trade, source, now);
+      await keepAnomaly(transaction, { reason: 'unknown-order', seen: trade, source }, now);
       return 'unknown-order';
     }
     const payment = transactionId ? await transaction.get('payments', transactionId) : undefined;
     const settlement = settle(order, trade, payment);
-    if (settlement.kind === 'conflict') await keepAnomaly(transaction, settlement.reason, trade, source, now);
+    if (settlement.kind === 'conflict') {
+      await keepAnomaly(transaction, { reason: settlement.reason, seen: trade, source }, now);
+    }
     if (settlement.kind === 'settled') {
-      const outRefundNo = lateRefundNo(ports, order);
+      // One late payment has one refund, so its number follows from the order alone.
+      const outRefundNo = makeOutRefundNo(ports.digest(refundKey(outTradeNo, 'system', 'late')));
       await transaction.update('orders', outTradeNo, settlement.changes);
       for (const one of settlementDocuments(order, trade, settlement, { source, now, outRefundNo })) {
         await create(transaction, one);
@@ -40,26 +42,6 @@ export async function record(ports: Ports, trade: Trade, source: ProofSource): P
   return recorded;
 }
 
-/** What does not fit is kept once, with one alert, and touches nothing else. */
-async function keepAnomaly(
-  transaction: Transaction,
-  reason: Anomaly['reason'],
-  trade: Trade,
-  source: ProofSource,
-  now: number,
-): Promise<void> {
-  const { outTradeNo } = trade;
-  const _id = `${reason}:${trade.transactionId ?? outTradeNo}`;
-  if (await transaction.get('anomalies', _id)) return;
-  await transaction.create('anomalies', { _id, reason, outTradeNo, seen: trade, source, createdAt: now });
-  await transaction.create('outbox', alertEntry(_id, `微信支付的结果与订单不符：${reason}`, now, outTradeNo));
-}
-
 function create(transaction: Transaction, { collection, document }: Creation): Promise<void> {
   return transaction.create(collection, document);
-}
-
-/** One late payment has one refund, so its number follows from the order alone. */
-function lateRefundNo({ digest }: Ports, { _id }: Order): string {
-  return `R${base32(digest(`${_id}|system|late`), 40)}`;
 }

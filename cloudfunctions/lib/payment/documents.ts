@@ -1,6 +1,8 @@
 import type { ConflictReason } from './conflict-reason';
 import type { Fen } from './fen';
 import type { Order } from './order';
+import type { RefundConflictReason } from './refund-conflict-reason';
+import type { RefundFact } from './refund-fact';
 import type { Api, Trade } from './trade';
 
 /** Where a proof came from. */
@@ -30,27 +32,44 @@ export interface Payment {
 /** Something WeChat said that does not fit our records; `_id` is its reason and what it is about. */
 export interface Anomaly {
   _id: string;
-  reason: ConflictReason | 'unknown-order';
+  reason: ConflictReason | RefundConflictReason | 'unknown-order';
   outTradeNo: string;
-  seen: Trade;
+  seen: Trade | RefundFact;
   source: ProofSource;
   createdAt: number;
 }
 
-export type RefundStatus = 'REQUESTED' | 'SUBMITTED' | 'SUCCESS' | 'CLOSED' | 'ABNORMAL';
+/**
+ * ASKED waits for the shop, which says REQUESTED or DECLINED. SUBMITTED has been accepted by WeChat; SUCCESS and CLOSED
+ * are final, and ABNORMAL needs a person.
+ */
+export type RefundStatus = 'ASKED' | 'DECLINED' | 'REQUESTED' | 'SUBMITTED' | 'SUCCESS' | 'CLOSED' | 'ABNORMAL';
 
-/** Money on its way back; `_id` is outRefundNo, derived once from what asked for it. */
+/**
+ * Money on its way back, whose amount is reserved on the order until it ends; `_id` is outRefundNo, derived once from what
+ * asked for it.
+ */
 export interface Refund {
   _id: string;
   outTradeNo: string;
   amount: Fen;
   status: RefundStatus;
-  /** Who asked: `system`, or the openid of a person. */
+  /** Who asked: `system`, `console` for one made at WeChat, or the openid of a person. */
   by: string;
   reason: string;
+  /** The openid of the operator who approved or declined it. */
+  decidedBy?: string;
+  /** WeChat's number of the refund. */
+  refundId?: string;
+  /** The code by which WeChat refused it for good. It is not sent again, and ends once WeChat does not know it either. */
+  refusal?: string;
+  /** Not asked for here, but found at WeChat. */
+  external?: true;
   /** When it was last sent to WeChat; 0 before the first time. */
   submittedAt: number;
+  /** How often WeChat has been asked, since the status last changed. */
   tries: number;
+  endedAt?: number;
   nextCheckAt: number;
   createdAt: number;
 }
@@ -58,7 +77,7 @@ export interface Refund {
 /** Work that a committed change owes the world, done at least once; `_id` keeps it from being owed twice. */
 export interface OutboxEntry {
   _id: string;
-  kind: 'fulfil' | 'refunded' | 'alert';
+  kind: 'fulfil' | 'shipping' | 'refunded' | 'alert';
   status: 'PENDING' | 'DONE' | 'CANCELLED' | 'DEAD';
   outTradeNo?: string;
   payload: Record<string, string | number>;
@@ -88,6 +107,19 @@ export interface InboxEntry {
   createdAt: number;
 }
 
+/** A job of the clock; `_id` is its name. */
+export interface Job {
+  _id: string;
+  /** Nobody else runs it before this moment. */
+  leaseUntil: number;
+  /** Counts the leases: whoever holds an older one may finish, but no longer say so here. */
+  token: number;
+  /** When its last complete run began. */
+  lastRunAt: number;
+  /** Where it goes on, for a job that has more to do than fits into one run. */
+  cursor: number;
+}
+
 /** Which documents each collection holds. */
 export interface Documents {
   orders: Order;
@@ -98,6 +130,7 @@ export interface Documents {
   outbox: OutboxEntry;
   ledger: LedgerEntry;
   inbox: InboxEntry;
+  jobs: Job;
 }
 
 export type CollectionName = keyof Documents;

@@ -5,3 +5,18 @@ export type Fen = number & { readonly __unit: 'fen' };
 export function asFen(value: unknown): Fen | undefined {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? (value as Fen) : undefined;
 }
+
+export function plus(a: Fen, b: Fen): Fen {
+  return checked(a + b);
+}
+
+/** Throws where more would be taken than there is: no amount of ours is ever negative. */
+export function minus(a: Fen, b: Fen): Fen {
+  return checked(a - b);
+}
+
+function checked(sum: number): Fen {
+  const fen = asFen(sum);
+  if (fen === undefined) throw new Error(`${sum} is no amount of money.`);
+  return fen;
+}

@@ -10,3 +10,13 @@ export function payEntry(transactionId: string, outTradeNo: string, amount: Fen,
 export function reserveEntry(outRefundNo: string, outTradeNo: string, amount: Fen, at: number): LedgerEntry {
   return { _id: `rsv:${outRefundNo}`, debit: 'sales', credit: 'refunds', amount, outTradeNo, at };
 }
+
+/** The money went back. */
+export function refundEntry(outRefundNo: string, outTradeNo: string, amount: Fen, at: number): LedgerEntry {
+  return { _id: `ref:${outRefundNo}`, debit: 'refunds', credit: 'wechat', amount, outTradeNo, at };
+}
+
+/** Nothing came of a refund: what was promised to it is sold again. */
+export function voidEntry(outRefundNo: string, outTradeNo: string, amount: Fen, at: number): LedgerEntry {
+  return { _id: `void:${outRefundNo}`, debit: 'refunds', credit: 'sales', amount, outTradeNo, at };
+}

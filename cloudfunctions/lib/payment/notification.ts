@@ -1,9 +1,17 @@
+import type { RefundFact } from './refund-fact';
 import type { Trade } from './trade';
 
 /** What could be made of a notification's bytes. Only `trade` says anything about money. */
 export type Notification =
   /** Genuine and about a payment; `id` is WeChat's event id, or the digest of the message where it has none. */
   | { kind: 'trade'; id: string; trade: Trade }
+  /** Genuine and about a refund (API v3). */
+  | { kind: 'refund'; id: string; refund: RefundFact }
+  /**
+   * Readable with our key and yet not signed (API v2 signs no refund notification), so no more than a hint: ask WeChat
+   * about this refund.
+   */
+  | { kind: 'refund-hint'; id: string; outTradeNo: string; outRefundNo: string }
   /** Genuine, but of a type we do not act on. */
   | { kind: 'unhandled'; id: string; type: string }
   /** Not proved to come from WeChat: no signature, a wrong one, a stale one, an unknown key. */

@@ -43,12 +43,19 @@ export interface Order {
   late: boolean;
   /** Paid, but WeChat already knows of a refund: a person decides about delivery. */
   hold: boolean;
+  /** The goods are on their way, or may be: nothing can be taken back any more. */
   fulfilmentSent: boolean;
+  fulfilledAt?: number;
   /** Promised to refunds that are not final yet; `reserved + refunded` never exceeds `amount`. */
   reserved: Fen;
+  /** The part of `reserved` that the shop has not decided on yet. */
+  asked: Fen;
   refunded: Fen;
   refundCount: number;
+  /** When a refund was last asked for. */
   lastRefundAt?: number;
+  /** When WeChat was last asked for any refund of this order. */
+  refundSubmittedAt?: number;
   /** When a timer should ask WeChat next, and how often it has looked since the order was closed. */
   nextCheckAt: number;
   watchCount: number;

@@ -18,6 +18,11 @@ export function fromBeijingDigits(text: string): number | undefined {
   return !Number.isNaN(moment) && toBeijingDigits(moment) === text ? moment : undefined;
 }
 
+/** Milliseconds of a `yyyy-MM-dd HH:mm:ss`, as API v2 writes the times of refunds, or undefined. */
+export function fromBeijingDateTime(text: string): number | undefined {
+  return /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? fromBeijingDigits(text.replace(/\D/g, '')) : undefined;
+}
+
 /** Milliseconds of an RFC 3339 moment with any offset, or undefined. */
 export function fromRfc3339(text: string): number | undefined {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(text)) return undefined;

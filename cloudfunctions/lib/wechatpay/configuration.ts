@@ -9,13 +9,20 @@ export interface WechatpayConfiguration {
   merchant: Merchant;
   /** Scheme and host of WeChat Pay, without a slash at the end. */
   baseUrl: string;
+  /** The same, of the APIs that ask for a client certificate. */
+  tlsBaseUrl: string;
   /** The address under which WeChat reaches the function `trade`, without a slash at the end. */
   notifyUrl: string;
   /** PEM certificates trusted for TLS instead of Node's own list, which they then include. */
   trustedAuthorities?: string;
+  /** What API v2 wants to see before it gives money back; orders and queries need none. */
+  merchantCertificate?: MerchantCertificate;
   v2?: V2Credentials;
   v3?: V3Credentials;
 }
+
+/** The merchant's API certificate with its private key, as Node's TLS takes it. */
+export type MerchantCertificate = { cert: string; key: string } | { pfx: Buffer; passphrase: string };
 
 export interface V2Credentials {
   apiKey: string;

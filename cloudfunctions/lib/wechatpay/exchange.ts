@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { GatewayUnknown } from '../errors';
+import type { MerchantCertificate } from './configuration';
 
 export interface OutgoingRequest {
   method: 'GET' | 'POST';
@@ -20,6 +21,8 @@ export interface ExchangeLimits {
   timeoutMs: number;
   /** PEM certificates to trust instead of Node's own list. */
   trustedAuthorities?: string;
+  /** Shown to the server if it asks for one. Connections made with it are never used without it. */
+  merchantCertificate?: MerchantCertificate;
 }
 
 const MAX_ANSWER_BYTES = 1024 * 1024;
@@ -60,7 +63,7 @@ async function send(request: OutgoingRequest, limits: ExchangeLimits, signal: Ab
  */
 function attempt(
   { method, url, headers, body }: OutgoingRequest,
-  { trustedAuthorities }: ExchangeLimits,
+  { trustedAuthorities, merchantCertificate }: ExchangeLimits,
   signal: AbortSignal,
 ): Promise<IncomingAnswer | 'closed while idle'> {
   return new Promise((resolve, reject) => {
@@ -71,6 +74,7 @@ function attempt(
       agent,
       signal,
       ...(trustedAuthorities ? { ca: trustedAuthorities } : {}),
+      ...merchantCertificate,
     });
     outgoing.on('response', (response) => receive(response).then(resolve, reject));
     outgoing.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,5 +1,7 @@
 import type { PaymentParams } from '../../../typings/api';
 import type { PrepayOrder } from '../payment/prepay-order';
+import type { RefundFact } from '../payment/refund-fact';
+import type { RefundOrder } from '../payment/refund-order';
 import type { Api, Trade } from '../payment/trade';
 import type { WechatpayConfiguration } from './configuration';
 
@@ -10,6 +12,8 @@ export interface Gateway {
   paymentParams(prepayId: string): PaymentParams;
   query(outTradeNo: string): Promise<Trade>;
   close(outTradeNo: string): Promise<void>;
+  refund(order: RefundOrder): Promise<RefundFact>;
+  queryRefund(outRefundNo: string): Promise<RefundFact>;
 }
 
 /** What a call depends on and no rule may take from the air. */

@@ -3,6 +3,7 @@ import type { Merchant } from '../payment/merchant';
 import type { Api } from '../payment/trade';
 import type { WechatpayConfiguration } from './configuration';
 import type { ConfigurationSource, Problems } from './credentials/configuration-source';
+import { readMerchantIdentity } from './credentials/read-merchant-identity';
 import { isV2Begun, readV2Credentials } from './credentials/read-v2-credentials';
 import { isV3Begun, readV3Credentials } from './credentials/read-v3-credentials';
 
@@ -29,16 +30,21 @@ export function readConfiguration(
   };
   const api = readApi(source, problems);
   const merchant = readMerchant(source, problems);
-  const baseUrl = readBaseUrl(source, problems);
+  const baseUrl = readBaseUrl(source, 'WECHATPAY_BASE_URL', 'https://api.mch.weixin.qq.com', problems);
+  const tlsBaseUrl = readBaseUrl(source, 'WECHATPAY_TLS_BASE_URL', baseUrl, problems);
   const notifyUrl = readNotifyUrl(source, problems);
   const trustedAuthorities = readTrustedAuthorities(source, problems);
+  const identity = readMerchantIdentity(source, merchant.mchid, problems);
   const v2 = ifUsed('v2', api, isV2Begun(source), problems, () => readV2Credentials(source, problems));
-  const v3 = ifUsed('v3', api, isV3Begun(source), problems, () => readV3Credentials(source, merchant.mchid, problems));
+  const v3 = ifUsed('v3', api, isV3Begun(source), problems, () => readV3Credentials(source, identity, problems));
   if (v2 && v3 && v3.apiV3Key.export().toString() === v2.apiKey) {
     problems.push('WECHATPAY_API_KEY 与 WECHATPAY_API_V3_KEY 相同：APIv2 密钥和 APIv3 密钥是两个密钥，请分别设置。');
   }
   if (problems.length > 0) return { problems };
-  return { configuration: { api, merchant, baseUrl, notifyUrl, trustedAuthorities, v2, v3 } };
+  const { merchantCertificate } = identity;
+  return {
+    configuration: { api, merchant, baseUrl, tlsBaseUrl, notifyUrl, trustedAuthorities, merchantCertificate, v2, v3 },
+  };
 }
 
 function ifUsed<T>(version: Api, chosen: Api, begun: boolean, problems: Problems, read: () => T | undefined) {
@@ -85,11 +91,24 @@ function isMchid(text: string): boolean {
   return /^\d{8,10}$/.test(text);
 }
 
-function readBaseUrl(source: ConfigurationSource, problems: Problems): string {
-  const text = source.variable('WECHATPAY_BASE_URL') ?? 'https://api.mch.weixin.qq.com';
+/**
+ * The address of WeChat Pay. WECHATPAY_TLS_BASE_URL is the address of the APIs that ask for a client certificate: the same
+ * at WeChat, another one where a gateway takes certificates on a port of its own.
+ */
+function readBaseUrl(
+  source: ConfigurationSource,
+  name: 'WECHATPAY_BASE_URL' | 'WECHATPAY_TLS_BASE_URL',
+  otherwise: string,
+  problems: Problems,
+): string {
+  const text = source.variable(name);
+  if (text === undefined) return otherwise;
   const url = webAddress(text);
-  if (url && url.pathname === '/' && url.search === '') return url.origin;
-  problems.push('WECHATPAY_BASE_URL 不是只含协议和主机的地址，例如 https://api.mch.weixin.qq.com（可不设置）。');
+  const secure = url?.protocol === 'https:' || name === 'WECHATPAY_BASE_URL';
+  if (url && secure && url.pathname === '/' && url.search === '') return url.origin;
+  problems.push(
+    `${name} 不是只含协议${secure ? '' : '（必须是 https）'}和主机的地址，例如 https://api.mch.weixin.qq.com（可不设置）。`,
+  );
   return '';
 }
 

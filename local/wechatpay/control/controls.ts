@@ -6,11 +6,13 @@ import { badRequest, type Control, type ControlAnswer, refused } from './control
 import { addFaults, clearFaults, showFaults } from './faults';
 import { log } from './log';
 import { pay } from './pay';
+import { refund } from './refund';
 import { reset } from './reset';
 import { state } from './state';
 
 const controls: Record<string, Control> = {
   'POST pay': pay,
+  'POST refund': refund,
   'POST cashier': cashier,
   'POST clock': clock,
   'POST faults': addFaults,

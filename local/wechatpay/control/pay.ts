@@ -1,8 +1,8 @@
 import type { Gateway } from '../gateway';
-import type { Order } from '../trade/order';
 import { payOrder } from '../trade/pay-order';
 import { whyUnpayable } from '../trade/payable';
-import { badRequest, type Control, type ControlAnswer, refused, unknownKey } from './control';
+import { badRequest, type Control, refused, unknownKey } from './control';
+import { type FoundOrder, notFound, orderNumbered } from './find-order';
 
 const keys = ['outTradeNo', 'prepayId', 'codeUrl', 'openid', 'outcome', 'notification', 'mchid'] as const;
 type Key = (typeof keys)[number];
@@ -35,22 +35,14 @@ export const pay: Control = (gateway, { body }) => {
 function findOrder(
   { world }: Gateway,
   { outTradeNo, prepayId, codeUrl, mchid }: Partial<Record<Key, string>>,
-): { order: Order } | { refusal: ControlAnswer } {
+): FoundOrder {
   if ([outTradeNo, prepayId, codeUrl].filter((name) => name !== undefined).length !== 1) {
     return { refusal: badRequest('outTradeNo、prepayId、codeUrl 三选一') };
   }
-  const notFound = (what: string) => ({ refusal: refused(404, 'ORDER_NOT_EXIST', `微信支付没有${what}的订单`) });
   if (codeUrl !== undefined) return notFound(`二维码为 ${codeUrl} `);
   if (prepayId !== undefined) {
     const order = world.orders.byPrepayId(prepayId);
     return order ? { order } : notFound(` prepay_id 为 ${prepayId} `);
   }
-  const number = outTradeNo as string;
-  if (mchid !== undefined) {
-    const order = world.orders.byNumber(mchid, number);
-    return order ? { order } : notFound(`商户 ${mchid} 的单号为 ${number} `);
-  }
-  const [order, another] = world.orders.withNumber(number);
-  if (another) return { refusal: badRequest(`不止一个商户有单号 ${number}：请再给出 mchid`) };
-  return order ? { order } : notFound(`单号为 ${number} `);
+  return orderNumbered(world, outTradeNo as string, mchid);
 }

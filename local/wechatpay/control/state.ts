@@ -1,9 +1,17 @@
+import type { Gateway } from '../gateway';
 import { type Order, stateOf } from '../trade/order';
 import type { Notification } from '../world/notifications';
+import { attemptViews } from './attempt-views';
 import { type Control, numberOf } from './control';
+import { refundView } from './refund-view';
+import { withoutMetadata } from './without-metadata';
 
-/** What WeChat has: the newest orders and notifications, newest last, each notification with all its attempts. */
-export const state: Control = ({ clock, faults, world }, { query }) => {
+/**
+ * What WeChat has: the newest orders, refunds and notifications, newest last, with all attempts to deliver. What is to
+ * be told of refunds that have not ended is not there yet.
+ */
+export const state: Control = (gateway, { query }) => {
+  const { clock, faults, world } = gateway;
   const limit = Math.max(1, numberOf(query, 'limit', 1000, 5000));
   const now = clock.now();
   return {
@@ -11,13 +19,11 @@ export const state: Control = ({ clock, faults, world }, { query }) => {
       now: iso(now),
       orderCount: world.orders.count(),
       orders: world.orders.latest(limit).map((order) => orderView(order, now)),
-      refunds: [],
-      notifications: world.notifications.latest(limit).map((notification) => ({
-        ...notificationView(notification),
-        attempts: world.notifications.attemptsOf(notification.id).map(({ notificationId: _, ...attempt }) => ({
-          ...withoutMetadata(attempt),
-        })),
-      })),
+      refunds: world.refunds.latest(limit).map((refund) => refundView(gateway, refund)),
+      notifications: world.notifications
+        .latest(limit)
+        .filter(({ createdAt }) => createdAt <= now)
+        .map((notification) => notificationView(gateway, notification)),
       faults: faults.current(),
     },
   };
@@ -39,22 +45,20 @@ function orderView(order: Order, now: number) {
   };
 }
 
-function notificationView({ id, eventId, outTradeNo, url, createdAt, nextAt, status }: Notification) {
+function notificationView({ world }: Gateway, notification: Notification) {
+  const { id, eventId, outTradeNo, url, createdAt, nextAt, status } = notification;
+  const refund = world.refunds.byNotification(id);
   return {
     id,
     eventId,
     outTradeNo,
+    ...(refund && { outRefundNo: refund.outRefundNo }),
     url,
     createdAt: iso(createdAt),
     status,
     ...(nextAt !== null && { nextAt: iso(nextAt) }),
+    attempts: attemptViews(world, id),
   };
-}
-
-/** The database driver leaves a note of its own in every row. */
-function withoutMetadata<T extends object>(row: T): T {
-  const { _metadata: _, ...rest } = row as T & { _metadata?: unknown };
-  return rest as T;
 }
 
 function present(row: object) {

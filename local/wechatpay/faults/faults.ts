@@ -1,9 +1,10 @@
+import type { FinalRefundState } from '../trade/refund';
 import type { Settings } from '../world/settings';
 
 /** `true` until deleted, N for the next N times. */
 type Times = true | number;
 
-/** What may be made to go wrong. The README beside this folder's parent describes each with an example. */
+/** What may be made to go wrong. The README of the room describes each with an example. */
 export interface FaultSet {
   loseNotifications?: Times;
   doubleNotifications?: Times;
@@ -22,7 +23,12 @@ export interface FaultSet {
   corruptAnswers?: Times;
   signTestAnswers?: Times;
   skewSeconds?: number;
+  refundNotEnough?: Times;
+  refundOutcome?: RefundOutcome | { outcome: RefundOutcome; times: number };
 }
+
+const refundOutcomes = { abnormal: 'ABNORMAL', closed: 'CLOSED' } as const;
+type RefundOutcome = keyof typeof refundOutcomes;
 
 const counted = [
   'loseNotifications',
@@ -38,6 +44,7 @@ const counted = [
   'timeoutNotApplied',
   'corruptAnswers',
   'signTestAnswers',
+  'refundNotEnough',
 ] as const;
 type Counted = (typeof counted)[number];
 
@@ -98,6 +105,17 @@ export class Faults {
     return fault.status;
   }
 
+  /** How a refund that is asked for now will end. */
+  takeRefundOutcome(): FinalRefundState {
+    const fault = this.#current.refundOutcome;
+    if (fault === undefined) return 'SUCCESS';
+    if (typeof fault === 'string') return refundOutcomes[fault];
+    const { refundOutcome: _, ...others } = this.#current;
+    if (fault.times === 0) return 'SUCCESS';
+    this.#change(fault.times > 1 ? { ...others, refundOutcome: { ...fault, times: fault.times - 1 } } : others);
+    return refundOutcomes[fault.outcome];
+  }
+
   #use(name: Counted, left: number) {
     const { [name]: _, ...others } = this.#current;
     this.#change(left > 1 ? { ...others, [name]: left - 1 } : others);
@@ -109,9 +127,10 @@ export class Faults {
   }
 }
 
-export const faultNames: readonly string[] = [...counted, ...Object.keys(seconds), 'answerStatus'];
+export const faultNames: readonly string[] = [...counted, ...Object.keys(seconds), 'answerStatus', 'refundOutcome'];
 
 const isTimes = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
+const isOutcome = (value: unknown) => typeof value === 'string' && Object.hasOwn(refundOutcomes, value);
 const isStatus = (value: unknown) => Number.isInteger(value) && (value as number) >= 400 && (value as number) <= 599;
 
 function problemOf(name: string, value: unknown): string | undefined {
@@ -127,6 +146,11 @@ function problemOf(name: string, value: unknown): string | undefined {
     const { status, times } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
     const right = isStatus(value) || (isStatus(status) && isTimes(times));
     return right ? undefined : 'answerStatus 应为 400 到 599 的状态码，或 { status, times }';
+  }
+  if (name === 'refundOutcome') {
+    const { outcome, times } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+    const right = isOutcome(value) || (isOutcome(outcome) && isTimes(times));
+    return right ? undefined : 'refundOutcome 应为 abnormal 或 closed，或 { outcome, times }';
   }
   return `没有名为 ${name} 的故障。可用的有：${faultNames.join('、')}`;
 }

@@ -74,6 +74,7 @@ function merchantOf(
     name: merchantName ?? '本地商户',
     serial: certificate.serialNumber,
     publicKey: certificate.publicKey,
+    certificate: certificate.raw,
   };
 }
 

@@ -10,6 +10,8 @@ export interface Merchant {
   /** Of the API certificate, upper case. */
   serial: string;
   publicKey: KeyObject;
+  /** The API certificate itself, DER. */
+  certificate: Buffer;
 }
 
 /** One on whose behalf a service provider (服务商) sells. */

@@ -1,10 +1,19 @@
+import type { Notification } from '../world/notifications';
+
+/** Puts notifications into words, each anew for every attempt. */
+export interface MessageWriter {
+  /** What it is, in WeChat's words, even where it is never written. */
+  title(notification: Notification): string;
+  /** What to post now; undefined where nothing is to arrive. */
+  write(notification: Notification): NotificationMessage | undefined;
+}
+
 /** A notification ready to be posted. */
 export interface NotificationMessage {
-  title: string;
   headers: Record<string, string>;
   body: string;
-  /** The string its signature is made over, keys masked. */
-  signed: string;
+  /** The string its signature is made over, keys masked; absent where nobody signs it. */
+  signed?: string;
   /** Whether an answer means that the merchant has heard it. */
   accepts(answer: ReceivedAnswer): boolean;
 }

@@ -1,7 +1,7 @@
 import type { Gateway } from '../gateway';
 import type { Notification, Outcome } from '../world/notifications';
 import { cadence } from './cadence';
-import type { NotificationMessage } from './message';
+import type { MessageWriter, NotificationMessage } from './message';
 import { type Posted, post } from './post';
 
 const maxInFlight = 8;
@@ -21,33 +21,30 @@ export interface Walked {
 /** Tells merchants what happened, again and again until they have heard it: in real time, or hurried by the clock. */
 export class Notifier {
   readonly #gateway: Omit<Gateway, 'notifier'>;
-  readonly #message: (notification: Notification) => NotificationMessage | undefined;
+  readonly #writer: MessageWriter;
   readonly #abort = new AbortController();
   readonly #inFlight = new Map<number, Promise<unknown>>();
   #timer: NodeJS.Timeout | undefined;
   #walk: Promise<unknown> = Promise.resolve();
   #walking = 0;
 
-  constructor(
-    gateway: Omit<Gateway, 'notifier'>,
-    /** What to post now; undefined where nothing is left to tell. */
-    message: (notification: Notification) => NotificationMessage | undefined,
-  ) {
+  constructor(gateway: Omit<Gateway, 'notifier'>, writer: MessageWriter) {
     this.#gateway = gateway;
-    this.#message = message;
+    this.#writer = writer;
   }
 
-  /** When a new notification first goes out. With the fault `reorderNotifications`, each waits for the next one. */
-  firstAttempt(now: number): Pick<Notification, 'nextAt' | 'status'> {
+  /** When a notification of something that happens at a moment first goes out. With the fault `reorderNotifications`, each waits for the next one. */
+  firstAttempt(moment: number): Pick<Notification, 'nextAt' | 'status'> {
     const { faults, world } = this.#gateway;
     const delay = faults.number('delayNotificationsSeconds') * 1000;
     const overtaken = world.notifications.held();
     if (overtaken) {
-      world.notifications.reschedule(overtaken.id, overtaken.attempts, now + delay + afterOvertaking, 'pending');
+      const earliest = Math.max(moment, overtaken.createdAt) + delay + afterOvertaking;
+      world.notifications.reschedule(overtaken.id, overtaken.attempts, earliest, 'pending');
     } else if (faults.take('reorderNotifications')) {
-      return { nextAt: now + delay + heldAlone, status: 'held' };
+      return { nextAt: moment + delay + heldAlone, status: 'held' };
     }
-    return { nextAt: now + delay, status: 'pending' };
+    return { nextAt: moment + delay, status: 'pending' };
   }
 
   /** Sends what is due and sets the timer for what is not. */
@@ -117,7 +114,7 @@ export class Notifier {
     const now = clock.now();
     const at = now - notification.nextAt < tolerance ? notification.nextAt : now;
     const number = notification.attempts + 1;
-    const message = faults.take('loseNotifications') ? undefined : this.#message(notification);
+    const message = faults.take('loseNotifications') ? undefined : this.#writer.write(notification);
     const copies = message && faults.take('doubleNotifications') ? 2 : 1;
     const outcomes = await Promise.all(
       Array.from({ length: copies }, () => this.#send(notification, message, number, at)),
@@ -163,12 +160,12 @@ export class Notifier {
       direction: 'notification',
       method: 'POST',
       path: notification.url,
-      title: message?.title ?? '支付通知',
+      title: this.#writer.title(notification),
       outTradeNo: notification.outTradeNo,
       request: { headers: message?.headers ?? {}, body: message?.body ?? '' },
       ...(answer && { answer }),
       verdict: outcome === 'acknowledged' ? { ok: true } : { ok: false, reason: `第 ${number} 次：${attempt.answer}` },
-      ...(message && { signed: message.signed }),
+      ...(message?.signed !== undefined && { signed: message.signed }),
       durationMs,
     });
     return outcome;

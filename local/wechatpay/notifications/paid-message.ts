@@ -1,4 +1,3 @@
-import { corrupted } from '../faults/corrupted';
 import type { Gateway } from '../gateway';
 import { paidNotificationV2 } from '../v2/paid-notification';
 import { paidNotificationV3 } from '../v3/paid-notification';
@@ -13,9 +12,7 @@ export function paidMessage(
   const order = gateway.world.orders.get(notification.orderId);
   const merchant = order && gateway.keys.merchants.get(order.mchid);
   if (!merchant || order.silent) return undefined;
-  const message =
-    order.api === 'v2'
-      ? paidNotificationV2(gateway, order, merchant)
-      : paidNotificationV3(gateway, order, merchant, notification);
-  return gateway.faults.take('corruptNotifications') ? { ...message, body: corrupted(message.body) } : message;
+  return order.api === 'v2'
+    ? paidNotificationV2(gateway, order, merchant)
+    : paidNotificationV3(gateway, order, merchant, notification);
 }

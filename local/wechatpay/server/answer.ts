@@ -14,6 +14,8 @@ export interface Incoming {
   target: string;
   headers: Record<string, string>;
   body: Buffer;
+  /** What the client proved to have in the TLS handshake, DER; absent over http. */
+  clientCertificate?: Buffer;
 }
 
 /** What a protocol version made of a request: the answer for the wire, and the rest for the log. */

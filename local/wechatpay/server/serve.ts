@@ -1,5 +1,6 @@
 import http, { type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import https from 'node:https';
+import { TLSSocket } from 'node:tls';
 import { answerControl } from '../control/controls';
 import type { Gateway } from '../gateway';
 import { failed } from '../v2/envelope';
@@ -30,7 +31,9 @@ export function serve(gateway: Gateway, limits: Limits, log: (line: string) => v
   };
   const options = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 60_000 };
   const { cert, key } = gateway.keys.tls;
-  return { http: http.createServer(options, listener), https: https.createServer({ ...options, cert, key }, listener) };
+  // Which certificate an API wants is for the API to say: at this point nobody knows the merchant yet.
+  const tls = { cert, key, requestCert: true, rejectUnauthorized: false };
+  return { http: http.createServer(options, listener), https: https.createServer({ ...options, ...tls }, listener) };
 }
 
 async function handle(gateway: Gateway, limits: Limits, request: IncomingMessage, response: ServerResponse) {
@@ -50,7 +53,7 @@ async function handle(gateway: Gateway, limits: Limits, request: IncomingMessage
   }
   const gone = new AbortController();
   response.on('close', () => gone.abort());
-  const outcome = await answerApi(gateway, incoming, gone.signal);
+  const outcome = await answerApi(gateway, { ...incoming, ...certificateOf(request) }, gone.signal);
   if ('answer' in outcome) return write(response, outcome.answer);
   const timer = setTimeout(() => request.socket.destroy(), outcome.silentFor);
   response.on('close', () => clearTimeout(timer));
@@ -95,4 +98,9 @@ function write(response: ServerResponse, { status, headers, body }: Answer) {
   const bytes = Buffer.from(body);
   response.writeHead(status, status === 204 ? headers : { ...headers, 'content-length': String(bytes.length) });
   response.end(bytes);
+}
+
+function certificateOf({ socket }: IncomingMessage): Pick<Incoming, 'clientCertificate'> {
+  const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
+  return certificate ? { clientCertificate: certificate.raw } : {};
 }

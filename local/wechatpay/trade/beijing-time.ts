@@ -15,6 +15,12 @@ export function compactTime(moment: number): string {
   return [...day, ...time].join('');
 }
 
+/** `2026-01-31 23:59:59`, as API v2 writes the moments of refunds. */
+export function spacedTime(moment: number): string {
+  const { day, time } = parts(moment);
+  return `${day.join('-')} ${time.join(':')}`;
+}
+
 /** `2026-01-31T23:59:59+08:00`, as API v3 writes moments. */
 export function rfc3339(moment: number): string {
   const { day, time } = parts(moment);

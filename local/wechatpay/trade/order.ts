@@ -35,7 +35,8 @@ export interface Order {
   silent: number;
 }
 
-export type TradeState = 'NOTPAY' | 'SUCCESS' | 'CLOSED';
+/** REFUND: paid, and asked back in part or in full, whatever became of that. */
+export type TradeState = 'NOTPAY' | 'SUCCESS' | 'CLOSED' | 'REFUND';
 
 /** A prepay_id can be used for two hours (https://pay.weixin.qq.com/doc/v3/merchant/4012791897). */
 export const prepayIdLifetime = 2 * 3600_000;
@@ -45,9 +46,14 @@ export function stateOf(order: Pick<Order, 'state' | 'expiresAt'>, now: number):
   return order.state === 'NOTPAY' && now >= order.expiresAt ? 'CLOSED' : order.state;
 }
 
+export function isPaid(state: TradeState): boolean {
+  return state === 'SUCCESS' || state === 'REFUND';
+}
+
 /** `trade_state_desc`, as real answers have it. */
 export const stateText: Record<TradeState, string> = {
   NOTPAY: '订单未支付',
   SUCCESS: '支付成功',
   CLOSED: '订单已关闭',
+  REFUND: '订单发生过退款，退款详情请查询退款单',
 };

@@ -1,4 +1,4 @@
-import { type Order, prepayIdLifetime, stateOf } from './order';
+import { isPaid, type Order, prepayIdLifetime, stateOf } from './order';
 
 export type Unpayable = { code: 'PAID' | 'CLOSED' | 'EXPIRED' | 'PREPAY_EXPIRED' | 'WRONG_PAYER'; message: string };
 
@@ -8,7 +8,7 @@ export function whyUnpayable(
   now: number,
   { openid, byPrepayId }: { openid?: string | undefined; byPrepayId: boolean },
 ): Unpayable | undefined {
-  if (order.state === 'SUCCESS') return { code: 'PAID', message: '该订单已支付' };
+  if (isPaid(order.state)) return { code: 'PAID', message: '该订单已支付' };
   if (order.state === 'CLOSED') return { code: 'CLOSED', message: '该订单已关闭' };
   if (stateOf(order, now) === 'CLOSED') return { code: 'EXPIRED', message: '该订单已过期（已到 time_expire）' };
   if (byPrepayId && now >= order.prepaidAt + prepayIdLifetime) {

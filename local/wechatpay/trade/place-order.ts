@@ -1,7 +1,7 @@
 import type { Gateway } from '../gateway';
 import type { NewOrder } from '../world/orders';
 import { newPrepayId } from './identifiers';
-import { prepayIdLifetime, stateOf } from './order';
+import { isPaid, prepayIdLifetime, stateOf } from './order';
 
 /** An order as a request describes it; what is still missing is WeChat's to decide. */
 export type OrderDraft = Omit<NewOrder, 'prepayId' | 'prepaidAt' | 'createdAt' | 'parameters'> & {
@@ -38,7 +38,7 @@ export function placeOrder({ world, clock }: Gateway, draft: OrderDraft): Placed
       return { kind: 'placed', prepayId };
     }
     const state = stateOf(present, now);
-    if (state === 'SUCCESS') return { kind: 'paid' };
+    if (isPaid(state)) return { kind: 'paid' };
     if (state === 'CLOSED') return { kind: 'closed' };
     const parameters = differences(JSON.parse(present.parameters), draft.parameters);
     if (parameters.length > 0) return { kind: 'differs', parameters };

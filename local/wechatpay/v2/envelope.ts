@@ -47,10 +47,21 @@ export function answerV2(gateway: Gateway, operation: Operation, incoming: Incom
   const checked = checkRequest(gateway, operation, fields, merchant, signType);
   if ('problem' in checked) return { ...failed(title, checked.problem), signed, ...about };
 
+  const uncertified = operation.needsCertificate && whyUncertified(merchant, incoming);
+  if (uncertified) {
+    const answer = signedAnswer(checked.request, refusal('CERT_ERROR'));
+    return { answer, title, verdict: { ok: false, reason: uncertified }, signed, ...about };
+  }
   const result = runWithFaults(gateway, operation, checked.request);
   if (!result.ok && 'returnMsg' in result) return { ...failed(title, result.returnMsg), signed, ...about };
   const verdict = result.ok ? { ok: true } : { ok: false, reason: `${result.errCode} ${result.errCodeDes}` };
   return { answer: signedAnswer(checked.request, result), title, verdict, signed, ...about };
+}
+
+/** What is wrong with the client's certificate, for the log; undefined where it is the merchant's own. */
+function whyUncertified({ mchid, certificate }: Merchant, { clientCertificate }: Incoming): string | undefined {
+  if (!clientCertificate) return '这个接口要求商户 API 证书：请用 https 地址，并在 TLS 握手时出示证书';
+  return clientCertificate.equals(certificate) ? undefined : `TLS 握手时出示的证书不是商户 ${mchid} 的 API 证书`;
 }
 
 const source = { path: '/body/xml', format: 'text', unknown: 'tolerated' } as const;

@@ -32,5 +32,7 @@ export interface Operation {
   /** Besides those of the envelope (appid, mch_id, sub_*, nonce_str, sign, sign_type). */
   fields: Fields;
   errors: readonly string[];
+  /** Answered only to those who show the merchant's API certificate in the TLS handshake. */
+  needsCertificate?: true;
   run(gateway: Gateway, request: Request): Result;
 }

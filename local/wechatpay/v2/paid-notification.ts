@@ -33,7 +33,6 @@ export function paidNotificationV2(
   const present = fields.filter(([, value]) => value !== '');
   const signature = sign(present, merchant.apiKey, order.signType as SignType);
   return {
-    title: '支付通知',
     headers: { 'content-type': 'text/xml; charset=utf-8' },
     body: writeXml([...present, ['sign', signature]]),
     signed: stringToSign(present, '********'),
@@ -42,6 +41,6 @@ export function paidNotificationV2(
 }
 
 /** The merchant has heard it when it answers 200 and SUCCESS. */
-function acceptsV2({ status, body }: ReceivedAnswer): boolean {
+export function acceptsV2({ status, body }: ReceivedAnswer): boolean {
   return status === 200 && parseXml(body.trim())?.get('return_code') === 'SUCCESS';
 }

@@ -50,9 +50,9 @@ function character(code: number): string {
 }
 
 /** Writes as WeChat does: texts in CDATA, a line for each field. Numbers stand bare. */
-export function writeXml(fields: Iterable<readonly [string, string | number]>): string {
+export function writeXml(fields: Iterable<readonly [string, string | number]>, root = 'xml'): string {
   const lines = Array.from(fields, ([name, value]) => `<${name}>${contentOf(value)}</${name}>`);
-  return `<xml>${lines.join('\n')}\n</xml>`;
+  return `<${root}>${lines.join('\n')}\n</${root}>`;
 }
 
 function contentOf(value: string | number): string {

@@ -14,6 +14,7 @@ const refusals = {
   NO_AUTH: [403, '受理关系不存在', 268443701],
   ORDER_NOT_EXIST: [404, '订单不存在', 268512771],
   RESOURCE_NOT_EXISTS: [404, '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。', 268435461],
+  NOT_ENOUGH: [403, '基本账户余额不足，请充值后重新发起', 268435461],
   FREQUENCY_LIMITED: [429, '请求频率超过限制', 268447840],
   SYSTEM_ERROR: [500, '系统异常，请稍后重试', 268435456],
 } as const satisfies Record<string, readonly [number, string, number]>;

@@ -38,7 +38,10 @@ export interface Operation {
   /** Rules of the path, query and body parameters. What is not listed is refused. */
   parameters: { path?: Fields; query?: Fields; body?: Fields };
   errors: readonly string[];
-  /** Ordinary merchant or service provider; which decides the names of mchid and appid. */
+  /**
+   * Ordinary merchant or service provider; which decides the names of mchid and appid. With `either`, who names a
+   * sub_mchid is a service provider.
+   */
   side: 'merchant' | 'partner' | 'either';
   /** Refused without `User-Agent` and `Accept`, before anything else is looked at. */
   needsUserAgent?: boolean;

@@ -8,6 +8,8 @@ import {
   queryByOutTradeNo,
   queryByTransactionId,
 } from './operations/query-order';
+import { queryRefund } from './operations/query-refund';
+import { refund } from './operations/refund';
 
 /** Every method and path of API v3 that this gateway answers. */
 export const operations: readonly Operation[] = [
@@ -19,5 +21,7 @@ export const operations: readonly Operation[] = [
   partnerQueryByOutTradeNo,
   partnerQueryByTransactionId,
   partnerCloseOrder,
+  refund,
+  queryRefund,
   certificates,
 ];

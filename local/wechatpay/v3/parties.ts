@@ -14,8 +14,11 @@ export function parties(
   merchant: Merchant,
   { query, body }: Pick<Request, 'query' | 'body'>,
 ): { ok: true; parties: Parties } | Refusal {
-  if (side === 'either') return { ok: true, parties: { seller: merchant.mchid } };
   const named = (name: string) => (query[name] ?? body[name]) as string | undefined;
+  if (side === 'either') {
+    if (named('sub_mchid') === undefined) return { ok: true, parties: { seller: merchant.mchid } };
+    return subMerchantOf(merchants, merchant, named);
+  }
   const mchid = named(side === 'merchant' ? 'mchid' : 'sp_mchid');
   if (mchid !== merchant.mchid) {
     return refusal('INVALID_REQUEST', { message: '商户号与签名商户号不一致', number: 268447843 });
@@ -23,6 +26,14 @@ export function parties(
   const appid = named(side === 'merchant' ? 'appid' : 'sp_appid');
   if (appid !== undefined && !merchant.appids.has(appid)) return refusal('APPID_MCHID_NOT_MATCH');
   if (side === 'merchant') return { ok: true, parties: { seller: merchant.mchid } };
+  return subMerchantOf(merchants, merchant, named);
+}
+
+function subMerchantOf(
+  merchants: Merchants,
+  merchant: Merchant,
+  named: (name: string) => string | undefined,
+): { ok: true; parties: Parties } | Refusal {
   const subMchid = named('sub_mchid') as string;
   if (subMchid === merchant.mchid) {
     return refusal('PARAM_ERROR', { message: '子商户mchid不能与自身mchid相同', number: 268443705 });

@@ -1,11 +1,11 @@
 import type { Faults } from '../faults/faults';
 import { rfc3339 } from '../trade/beijing-time';
-import { type Order, stateOf, stateText, type TradeState } from '../trade/order';
+import { isPaid, type Order, stateOf, stateText, type TradeState } from '../trade/order';
 
 /** A payment order as a query answers it and as a notification carries it, in the key order of real ones. */
 export function transactionOf(order: Order, now: number, faults: Faults): Record<string, unknown> {
   const state = stateOf(order, now);
-  if (state !== 'SUCCESS') {
+  if (!isPaid(state)) {
     return {
       amount: { payer_currency: 'CNY', total: order.total },
       ...partiesOf(order, order.appid),

@@ -8,6 +8,7 @@ export interface Notification {
   orderId: number;
   outTradeNo: string;
   url: string;
+  /** When what it tells happened, or will happen: the end of a refund is told in advance. */
   createdAt: number;
   attempts: number;
   /** When the next attempt is due; null when there will be none. */
@@ -72,8 +73,9 @@ export class Notifications {
     this.#attemptsOf = database.prepare('SELECT * FROM attempts WHERE notificationId = ? ORDER BY rowid');
   }
 
-  add(notification: Omit<Notification, 'id' | 'attempts'>) {
-    this.#insert.run(notification);
+  /** Answers its id. */
+  add(notification: Omit<Notification, 'id' | 'attempts'>): number {
+    return Number(this.#insert.run(notification).lastInsertRowid);
   }
 
   /** The next to go out, whether due already or not. */

@@ -16,6 +16,7 @@ export class Orders {
   readonly #count: Statement<unknown[]>;
   readonly #pay: Statement<unknown[]>;
   readonly #close: Statement<unknown[]>;
+  readonly #refund: Statement<unknown[]>;
   readonly #renew: Statement<unknown[]>;
 
   constructor(database: Database) {
@@ -51,6 +52,7 @@ export class Orders {
       UPDATE orders SET state = 'SUCCESS', paidAt = @paidAt, transactionId = @transactionId, silent = @silent
       WHERE id = @id`);
     this.#close = database.prepare(`UPDATE orders SET state = 'CLOSED', closedAt = @closedAt WHERE id = @id`);
+    this.#refund = database.prepare(`UPDATE orders SET state = 'REFUND' WHERE id = ?`);
     this.#renew = database.prepare('UPDATE orders SET prepayId = @prepayId, prepaidAt = @prepaidAt WHERE id = @id');
   }
 
@@ -94,6 +96,10 @@ export class Orders {
 
   markClosed(id: number, closedAt: number) {
     this.#close.run({ id, closedAt });
+  }
+
+  markRefunded(id: number) {
+    this.#refund.run(id);
   }
 
   renewPrepayId(id: number, prepayId: string, prepaidAt: number) {

@@ -4,6 +4,7 @@ import Database from 'libsql';
 import { ExchangeLog } from './exchange-log';
 import { Notifications } from './notifications';
 import { Orders } from './orders';
+import { Refunds } from './refunds';
 import { Settings } from './settings';
 
 /**
@@ -12,6 +13,7 @@ import { Settings } from './settings';
  */
 export interface World {
   orders: Orders;
+  refunds: Refunds;
   notifications: Notifications;
   exchanges: ExchangeLog;
   settings: Settings;
@@ -29,6 +31,7 @@ export function openWorld(folder: string): World {
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;');
   const parts = {
     orders: new Orders(database),
+    refunds: new Refunds(database),
     notifications: new Notifications(database),
     exchanges: new ExchangeLog(database),
     settings: new Settings(database),

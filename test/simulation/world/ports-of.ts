@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createDatabase } from '../../../cloudfunctions/lib/cloudbase/create-database';
 import { DatabaseUnavailable, GatewayRefusal, GatewayUnknown, NotConfigured } from '../../../cloudfunctions/lib/errors';
 import type { Ports } from '../../../cloudfunctions/lib/operations/ports';
+import type { Fen } from '../../../cloudfunctions/lib/payment/fen';
 import type { Invocation } from './invocation';
 import { MERCHANT, ORDER_MINUTES } from './shop';
 import { virtualDatabase } from './virtual-database';
@@ -29,7 +30,7 @@ export function portsOf(invocation: Invocation): Ports {
     readNotification: (api, request) => world.wechat.readNotification(api, request),
     merchant: MERCHANT,
     api: world.wechat.api,
-    settings: { orderMinutes: ORDER_MINUTES },
+    settings: { orderMinutes: ORDER_MINUTES, operators: [], secondOperatorAbove: 50_000 as Fen },
     log: { info: note, rejected: note, error: note },
   };
 }

@@ -21,7 +21,7 @@ const COMMIT: EffectKind = {
 /** The platform ends a transaction that takes longer. */
 const LONGEST_TRANSACTION = 30_000;
 
-type Condition = { operator: 'in'; values: readonly unknown[] } | { operator: 'lt'; value: number };
+type Condition = { operator: 'in'; values: readonly unknown[] } | { operator: 'lt' | 'gte'; value: number };
 
 /**
  * The SDK's database as `createDatabase` sees it, so that the product's own adapter runs under the simulation with its
@@ -42,6 +42,7 @@ export function virtualDatabase(invocation: Invocation): PlatformDatabase {
     command: {
       in: (values): Condition => ({ operator: 'in', values }),
       lt: (value): Condition => ({ operator: 'lt', value: value as number }),
+      gte: (value): Condition => ({ operator: 'gte', value: value as number }),
     },
     async runTransaction(body) {
       const { scheduler } = invocation.world;
@@ -122,6 +123,11 @@ function queryOf(invocation: Invocation, name: string, condition: Record<string,
         found.sort((a, b) => ((a[field] as number) < (b[field] as number) ? -sign : sign));
         return { data: found.slice(0, most) as unknown[] };
       }),
+    count: () =>
+      invocation.effect(REQUEST, `count ${name}`, () => {
+        const found = invocation.world.store.all(name).filter((document) => matches(document, condition));
+        return { total: found.length };
+      }),
   };
   return query;
 }
@@ -131,7 +137,8 @@ function matches(document: Document, condition: Record<string, unknown>): boolea
     const value = document[field];
     if (typeof wanted !== 'object' || wanted === null) return value === wanted;
     const compared = wanted as Condition;
-    return compared.operator === 'in' ? compared.values.includes(value) : (value as number) < compared.value;
+    if (compared.operator === 'in') return compared.values.includes(value);
+    return compared.operator === 'lt' ? (value as number) < compared.value : (value as number) >= compared.value;
   });
 }
 

@@ -32,5 +32,12 @@ export function virtualGateway(invocation: Invocation, api: Api): Gateway {
         return invocation.lastTold;
       }),
     close: (outTradeNo) => ask(`WeChat close ${outTradeNo}`, () => wechat.close(api, outTradeNo)),
+    refund: () => notInThisWorld('refund'),
+    queryRefund: () => notInThisWorld('queryRefund'),
   };
+}
+
+/** Nobody in these histories gives money back; whoever does is a mistake of the history, and must be heard of. */
+function notInThisWorld(what: string): never {
+  throw new Error(`The simulated WeChat Pay does no ${what}.`);
 }

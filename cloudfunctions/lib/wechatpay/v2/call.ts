@@ -1,6 +1,6 @@
 import { GatewayUnknown } from '../../errors';
 import type { Merchant } from '../../payment/merchant';
-import type { V2Credentials } from '../configuration';
+import type { MerchantCertificate, V2Credentials } from '../configuration';
 import { exchange } from '../exchange';
 import type { Client } from '../gateway';
 import { businessRefusal, communicationRefusal } from './refusal';
@@ -18,12 +18,17 @@ export interface V2Answer {
 }
 
 /**
- * Posts signed fields to a path of API v2 and gives the fields of the signed answer. Throws GatewayRefusal and
- * GatewayUnknown.
+ * Posts signed fields to a path of API v2 and gives the fields of the signed answer. The merchant's certificate is shown
+ * only where it is given. Throws GatewayRefusal and GatewayUnknown.
  *
  * @see https://pay.weixin.qq.com/wiki/doc/api/wxa/wxa_api.php?chapter=4_1
  */
-export async function call(client: V2Client, path: string, content: Fields): Promise<V2Answer> {
+export async function call(
+  client: V2Client,
+  path: string,
+  content: Fields,
+  merchantCertificate?: MerchantCertificate,
+): Promise<V2Answer> {
   const { configuration, credentials, surroundings } = client;
   const unsigned = {
     ...identity(configuration.merchant),
@@ -34,11 +39,15 @@ export async function call(client: V2Client, path: string, content: Fields): Pro
   const { status, body } = await exchange(
     {
       method: 'POST',
-      url: configuration.baseUrl + path,
+      url: (merchantCertificate ? configuration.tlsBaseUrl : configuration.baseUrl) + path,
       headers: { 'Content-Type': 'text/xml; charset=utf-8' },
       body: buildXml({ ...unsigned, sign: sign(unsigned, credentials) }),
     },
-    { timeoutMs: surroundings.timeoutMs ?? 10_000, trustedAuthorities: configuration.trustedAuthorities },
+    {
+      timeoutMs: surroundings.timeoutMs ?? 10_000,
+      trustedAuthorities: configuration.trustedAuthorities,
+      merchantCertificate,
+    },
   );
   if (status !== 200) throw new GatewayUnknown(`微信支付答复 HTTP ${status}`);
   return { fields: trustedFields(read(body), client), body };

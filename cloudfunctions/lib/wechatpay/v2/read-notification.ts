@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import type { Merchant } from '../../payment/merchant';
 import type { Notification, NotificationRequest } from '../../payment/notification';
 import type { V2Credentials } from '../configuration';
+import { readRefundNotification } from './read-refund-notification';
 import { readTrade } from './read-trade';
 import type { Fields } from './string-to-sign';
 import { verify } from './verify';
 import { parseXml } from './xml';
 
 /**
- * 支付结果通知 of API v2. The signature is one of the fields, so reading comes before verifying here; nothing is made of
- * what was read until it is verified.
+ * 支付结果通知 and 退款结果通知 of API v2, told apart by what they carry and not by the address they came to: the merchant
+ * platform can send either to one address. The signature is one of the fields, so reading comes before verifying here;
+ * nothing is made of what was read until it is verified.
  *
  * @see https://pay.weixin.qq.com/wiki/doc/api/wxa/wxa_api.php?chapter=9_7
  */
@@ -24,6 +26,7 @@ export function readNotification(
   } catch (cause) {
     return { kind: 'untrusted', reason: (cause as Error).message };
   }
+  if (fields.req_info) return readRefundNotification(merchant, credentials, fields, body);
   const problem = verify(fields, credentials);
   if (problem) return { kind: 'untrusted', reason: problem };
 

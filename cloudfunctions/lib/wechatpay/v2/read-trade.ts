@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Fen } from '../../payment/fen';
 import type { Merchant } from '../../payment/merchant';
 import type { Trade } from '../../payment/trade';
-import { fromBeijingDigits } from '../beijing-time';
 import { checkedTrade } from '../checked-trade';
+import { fen, paidAt } from './field-values';
 import type { Fields } from './string-to-sign';
 
 /**
@@ -26,20 +25,7 @@ export function readTrade(fields: Fields, state: string, merchant: Merchant, mes
     // Where a message names no currency, the documentation says that it is this one.
     currency: total === undefined ? undefined : fields.fee_type || 'CNY',
     openid: (merchant.subAppid ? fields.sub_openid : fields.openid) || undefined,
-    paidAt: moment(fields.time_end),
+    paidAt: paidAt(fields.time_end),
     digest: createHash('sha256').update(message).digest('hex'),
   });
-}
-
-function fen(text: string | undefined): Fen | undefined {
-  if (!text) return undefined;
-  if (!/^\d{1,15}$/.test(text)) throw new SyntaxError('金额不是整数，单位应当是分');
-  return Number(text) as Fen;
-}
-
-function moment(text: string | undefined): number | undefined {
-  if (!text) return undefined;
-  const milliseconds = fromBeijingDigits(text);
-  if (milliseconds === undefined) throw new SyntaxError('支付完成时间 time_end 不是 yyyyMMddHHmmss');
-  return milliseconds;
 }

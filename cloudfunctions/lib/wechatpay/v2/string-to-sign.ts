@@ -5,8 +5,8 @@ export type Fields = Readonly<Record<string, string>>;
  * The text that an API v2 signature is made over, the key not yet appended: every non-empty field but `sign`, in the
  * order of their names' bytes, as `name=value` joined by `&`. Values are neither escaped nor wrapped.
  *
- * It cannot be read back: a value containing `&` looks like two fields. That is harmless only as long as nothing typed by
- * a buyer is sent, which is why no order carries `attach`.
+ * It cannot be read back: a value containing `&` looks like two fields. That is harmless only as long as no buyer can
+ * write one, which is why no order carries `attach` and the reason of a refund loses its `&`.
  *
  * @see https://pay.weixin.qq.com/doc/v2/merchant/4011985891
  */

@@ -1,7 +1,7 @@
 import { GatewayUnknown } from '../../errors';
 import type { PrepayOrder } from '../../payment/prepay-order';
 import { toBeijingDigits } from '../beijing-time';
-import { fitDescription } from '../fit-description';
+import { fitText } from '../fit-text';
 import { call, type V2Client } from './call';
 
 /**
@@ -14,7 +14,7 @@ export async function unifiedOrder(client: V2Client, order: PrepayOrder): Promis
   const { merchant, notifyUrl } = client.configuration;
   const { fields } = await call(client, '/pay/unifiedorder', {
     trade_type: 'JSAPI',
-    body: fitDescription(order.description),
+    body: fitText(order.description, 127),
     out_trade_no: order.outTradeNo,
     fee_type: 'CNY',
     total_fee: String(order.total),

@@ -6,7 +6,7 @@ const MAX_FIELDS = 128;
 const MAX_VALUE = 8192;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
 const NO_PLAIN_TAG = /<(?!\/?[A-Za-z_][A-Za-z0-9_]{0,63}[ \t\n]*>|[A-Za-z_][A-Za-z0-9_]{0,63}[ \t\n]*\/>)/;
-const ONE_ROOT = /^[ \t\n]*<xml[ \t\n]*(?:\/>|>[\s\S]*<\/xml[ \t\n]*>)[ \t\n]*$/;
+const ONE_ROOT = /^[ \t\n]*<(\w{1,64})[ \t\n]*(?:\/>|>[\s\S]*<\/\1[ \t\n]*>)[ \t\n]*$/;
 const NO_XML_CHARACTER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 const CDATA = '<![CDATA[';
 /** A character that no message can hold. */
@@ -25,23 +25,26 @@ const parser = new XMLParser({
   jPath: false,
 });
 
+/** What WeChat wraps a message in, and what it wraps the encrypted part of one in. */
+type Root = 'xml' | 'root';
+
 /**
- * The fields of an API v2 message: one `<xml>` element of leaf elements, at most 64 KiB and 128 fields. Throws a
+ * The fields of an API v2 message: one root element of leaf elements, at most 64 KiB and 128 fields. Throws a
  * SyntaxError, in words for a developer, for anything else.
  *
  * CDATA is rewritten as escaped text first. After that every `<` has to open a plain tag, which leaves document types,
  * entity declarations, comments, instructions and attributes outside the parser. Entities are read here, the five of XML
  * and numeric ones. What is left to the library is matching tags.
  */
-export function parseXml(bytes: Buffer): Fields {
+export function parseXml(bytes: Buffer, root: Root = 'xml'): Fields {
   if (bytes.length > MAX_BYTES) throw new SyntaxError(`报文超过 ${MAX_BYTES} 字节`);
   const document = withoutCdata(withoutDeclaration(decode(bytes)));
   if (document.split('<').length > 2 * MAX_FIELDS + 3) throw new SyntaxError(`报文超过 ${MAX_FIELDS} 个字段`);
   if (NO_PLAIN_TAG.test(document)) throw new SyntaxError('报文含有 DOCTYPE、注释、处理指令、属性或不合规的标签');
   // The validator lets entities pass outside the root.
-  if (!ONE_ROOT.test(document)) throw new SyntaxError('报文的根元素不是 <xml>');
+  if (ONE_ROOT.exec(document)?.[1] !== root) throw new SyntaxError(`报文的根元素不是 <${root}>`);
   if (XMLValidator.validate(document) !== true) throw new SyntaxError('报文不是完整的 XML');
-  return flatRecord(parse(document));
+  return flatRecord(parse(document), root);
 }
 
 function decode(bytes: Buffer): string {
@@ -80,12 +83,12 @@ function parse(document: string): Record<string, unknown> {
   }
 }
 
-function flatRecord(parsed: Record<string, unknown>): Fields {
-  const { xml: root, ...others } = parsed;
-  if (Object.keys(others).length > 0 || root === undefined) throw new SyntaxError('报文的根元素不是 <xml>');
+function flatRecord(parsed: Record<string, unknown>, root: Root): Fields {
+  const { [root]: element, ...others } = parsed;
+  if (Object.keys(others).length > 0 || element === undefined) throw new SyntaxError(`报文的根元素不是 <${root}>`);
   const fields: Record<string, string> = Object.create(null);
   // The library gives the text of an element that has no elements.
-  const content = typeof root === 'object' && root !== null ? root : { '#text': root };
+  const content = typeof element === 'object' && element !== null ? element : { '#text': element };
   for (const [name, value] of Object.entries(content)) {
     if (typeof value !== 'string') throw new SyntaxError(`报文的字段 ${name} 重复或有嵌套`);
     if (name === '#text') {

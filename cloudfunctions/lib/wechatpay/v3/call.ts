@@ -34,7 +34,7 @@ export async function call(
     if (problem) throw new GatewayUnknown(`微信支付的答复（HTTP ${answer.status}）未通过验签：${problem}`);
   }
   if (success) return answer.body;
-  throw refusal({ status: answer.status, body: answer.body, signed });
+  throw refusal({ path, status: answer.status, body: answer.body, signed });
 }
 
 function requestHeaders(

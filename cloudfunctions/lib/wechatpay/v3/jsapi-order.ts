@@ -2,7 +2,7 @@ import { GatewayUnknown } from '../../errors';
 import type { Merchant } from '../../payment/merchant';
 import type { PrepayOrder } from '../../payment/prepay-order';
 import { toBeijingRfc3339 } from '../beijing-time';
-import { fitDescription } from '../fit-description';
+import { fitText } from '../fit-text';
 import { call, type V3Client } from './call';
 import { transactionsPath } from './order-paths';
 
@@ -15,7 +15,7 @@ export async function jsapiOrder(client: V3Client, order: PrepayOrder): Promise<
   const { merchant, notifyUrl } = client.configuration;
   const body = await call(client, 'POST', `${transactionsPath(merchant)}/jsapi`, {
     ...sellerAndPayer(merchant, order.openid),
-    description: fitDescription(order.description),
+    description: fitText(order.description, 127),
     out_trade_no: order.outTradeNo,
     time_expire: toBeijingRfc3339(order.expireAt),
     notify_url: `${notifyUrl}/notify/v3`,

@@ -1,5 +1,5 @@
 import { outTradeNoPattern } from '../../protocol/patterns';
-import { stateOf } from '../../trade/order';
+import { isPaid, stateOf } from '../../trade/order';
 import { refusal } from '../errors';
 import type { Operation } from '../operation';
 
@@ -20,7 +20,7 @@ export const closeorder: Operation = {
     const order = world.orders.byNumber(seller, fields.get('out_trade_no') as string);
     if (!order) return refusal('ORDERNOTEXIST');
     const state = stateOf(order, now);
-    if (state === 'SUCCESS') return refusal('ORDERPAID', 'order paid');
+    if (isPaid(state)) return refusal('ORDERPAID', 'order paid');
     if (state === 'CLOSED') return refusal('ORDERCLOSED', 'order closed');
     if (now < order.createdAt + minimalAge) return refusal('ORDER_NOT_READY');
     world.orders.markClosed(order.id, now);

@@ -1,5 +1,5 @@
 import { outTradeNoPattern } from '../../protocol/patterns';
-import { stateOf, stateText } from '../../trade/order';
+import { isPaid, stateOf, stateText } from '../../trade/order';
 import { refusal } from '../errors';
 import type { Operation } from '../operation';
 import { paidFields } from '../paid-fields';
@@ -26,7 +26,7 @@ export const orderquery: Operation = {
     return {
       ok: true,
       fields: [
-        ...(state === 'SUCCESS'
+        ...(isPaid(state)
           ? paidFields(order, faults)
           : ([
               ['out_trade_no', order.outTradeNo],

@@ -1,4 +1,4 @@
-import { stateOf } from '../../trade/order';
+import { isPaid, stateOf } from '../../trade/order';
 import { refusal } from '../errors';
 import type { Operation } from '../operation';
 import { merchantParty, outTradeNoField, partnerParty } from '../order-fields';
@@ -17,7 +17,7 @@ export const closeOrder: Operation = {
     const order = world.orders.byNumber(seller, path.out_trade_no as string);
     if (!order) return refusal('ORDER_NOT_EXIST');
     const state = stateOf(order, now);
-    if (state === 'SUCCESS') return refusal('ORDER_PAID');
+    if (isPaid(state)) return refusal('ORDER_PAID');
     if (state === 'NOTPAY') world.orders.markClosed(order.id, now);
     return { ok: true, status: 204 };
   },

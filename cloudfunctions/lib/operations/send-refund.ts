@@ -1,0 +1,95 @@
+import { GatewayRefusal, GatewayUnknown, NotConfigured } from '../errors';
+import { backOff } from '../payment/back-off';
+import type { Refund } from '../payment/documents';
+import { formatYuan } from '../payment/format-yuan';
+import { judgeRefundRefusal } from '../payment/judge-refund-refusal';
+import type { Order } from '../payment/order';
+import type { RefundFact } from '../payment/refund-fact';
+import { learnRefund } from './learn-refund';
+import type { Ports } from './ports';
+import { raiseAlert } from './raise-alert';
+
+/** WeChat wants a minute between two refunds of an order, and between two tries of one; its clock is not ours. */
+const APART = 65_000;
+/** After a refusal, what was sent before it and is still on its way has arrived or never will. */
+const IN_FLIGHT = 600_000;
+
+/**
+ * Sends a refund to WeChat, or sends it again with the same number and content. That it is sent is written before it is,
+ * so that of two processes one sends and a crash looks like silence. Silence, a balance that is too small and mistakes of
+ * our own leave it REQUESTED, to be sent again later and later; only a refusal for good stops that.
+ */
+export async function sendRefund(ports: Ports, outRefundNo: string): Promise<void> {
+  const claimed = await claim(ports, outRefundNo);
+  if (!claimed) return;
+  const { refund, order } = claimed;
+  if (order.mchid !== ports.merchant.mchid) {
+    throw new NotConfigured(`退款 ${outRefundNo} 的订单属于另一个商户号，现在的配置退不了它的款`);
+  }
+  let fact: RefundFact;
+  try {
+    fact = await ports.gateway(order.api).refund({
+      outRefundNo,
+      outTradeNo: order._id,
+      transactionId: order.transactionId ?? '',
+      total: order.amount,
+      amount: refund.amount,
+      reason: refund.reason,
+    });
+  } catch (error) {
+    if (!(error instanceof GatewayRefusal)) throw error;
+    return refusedByWeChat(ports, refund, error);
+  }
+  if (fact.outRefundNo !== outRefundNo) {
+    throw new GatewayUnknown(`WeChat was asked for refund ${outRefundNo} and spoke of another one.`);
+  }
+  await learnRefund(ports, fact, 'query');
+}
+
+/** Decides that the refund goes out now, and writes it down on both documents; undefined if it does not. */
+async function claim(ports: Ports, outRefundNo: string): Promise<{ refund: Refund; order: Order } | undefined> {
+  const now = ports.clock();
+  return ports.database.transaction(async (transaction) => {
+    const refund = await transaction.get('refunds', outRefundNo);
+    if (refund?.status !== 'REQUESTED' || refund.refusal !== undefined || refund.nextCheckAt > now) return undefined;
+    const order = await transaction.get('orders', refund.outTradeNo);
+    if (!order) throw new Error(`Refund ${outRefundNo} has no order.`);
+    const earliest = Math.max(refund.submittedAt, order.refundSubmittedAt ?? 0) + APART;
+    if (now < earliest) {
+      await transaction.update('refunds', outRefundNo, { nextCheckAt: earliest });
+      return undefined;
+    }
+    const tries = refund.tries + 1;
+    const changes = { submittedAt: now, tries, nextCheckAt: now + backOff(tries, APART) };
+    await transaction.update('refunds', outRefundNo, changes);
+    await transaction.update('orders', order._id, { refundSubmittedAt: now });
+    return { refund: { ...refund, ...changes }, order };
+  });
+}
+
+async function refusedByWeChat(ports: Ports, refund: Refund, { code, message }: GatewayRefusal): Promise<void> {
+  const { _id: outRefundNo, outTradeNo, submittedAt } = refund;
+  ports.log.error('WeChat refused a refund.', { outRefundNo, outTradeNo, code, message });
+  switch (judgeRefundRefusal(code)) {
+    case 'later':
+      if (code !== 'NOT_ENOUGH') return;
+      return raiseAlert(
+        ports,
+        'refund-balance',
+        `商户余额不足，退款 ${formatYuan(refund.amount)} 等待充值`,
+        outTradeNo,
+      );
+    case 'ours':
+      return raiseAlert(
+        ports,
+        `refund-refused:${code}`,
+        `微信支付不接受我们的退款请求（${code}），请检查密钥、证书和权限`,
+      );
+    case 'final':
+      await ports.database.transaction(async (transaction) => {
+        const now = await transaction.get('refunds', outRefundNo);
+        if (now?.status !== 'REQUESTED' || now.submittedAt !== submittedAt) return;
+        await transaction.update('refunds', outRefundNo, { refusal: code, nextCheckAt: submittedAt + IN_FLIGHT });
+      });
+  }
+}
