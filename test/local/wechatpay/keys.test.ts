@@ -12,10 +12,14 @@ describe('the keys folder', () => {
   let gateway: TestGateway;
   let keysFolder: string;
   beforeAll(async () => {
-    gateway = await startGateway();
-    keysFolder = join(gateway.folder, 'keys');
+    keysFolder = mkdtempSync(join(tmpdir(), 'wechatpay-new-keys-'));
+    await loadKeys(keysFolder);
+    gateway = await startGateway({ keysFolder });
   });
-  afterAll(() => gateway.close());
+  afterAll(async () => {
+    await gateway.close();
+    rmSync(keysFolder, { recursive: true });
+  });
 
   test('an empty folder is filled with everything a merchant and his clients need', () => {
     expect(readdirSync(keysFolder).sort()).toEqual([

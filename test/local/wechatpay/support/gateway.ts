@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Exchange } from '../../../../local/exchange';
 import { startWechatpay, type WechatpayOptions } from '../../../../local/wechatpay/start-wechatpay';
+import { readyKeys } from './ready-keys';
 import { authorization, fromXml, toXml, v2Sign } from './sign';
 
 export type TestGateway = Awaited<ReturnType<typeof startGateway>>;
@@ -14,13 +15,12 @@ export async function startGateway(options: Partial<WechatpayOptions> & { mercha
   const { merchantFile, ...rest } = options;
   const folder = mkdtempSync(join(tmpdir(), 'wechatpay-gateway-'));
   const settings: WechatpayOptions = { port: 0, keysFolder: join(folder, 'keys'), stateFolder: folder, ...rest };
-  let gateway = await startWechatpay(settings);
+  if (!options.keysFolder) await readyKeys(settings.keysFolder);
   if (merchantFile) {
-    // What was made once stays: only the declarations change.
-    await gateway.close();
-    writeFileSync(join(settings.keysFolder, 'merchant.json'), JSON.stringify({ ...gateway.merchant, ...merchantFile }));
-    gateway = await startWechatpay(settings);
+    const path = join(settings.keysFolder, 'merchant.json');
+    writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), ...merchantFile }));
   }
+  let gateway = await startWechatpay(settings);
   const { merchant } = gateway;
   const key = (name: string) => readFileSync(join(settings.keysFolder, name));
   const signer = { mchid: merchant.mchid, serial: merchant.merchantSerial, privateKey: key('merchant.key') };
@@ -108,9 +108,10 @@ export async function startGateway(options: Partial<WechatpayOptions> & { mercha
       const { entries } = await control('log?limit=1000', undefined, 'GET');
       return (entries as Exchange[]).at(-1) as Exchange;
     },
-    /** The same folders under a new gateway, on another port. */
-    async restart() {
+    /** The same folders under a new gateway, on another port, after some milliseconds without any. */
+    async restart(pause = 0) {
       await gateway.close();
+      await new Promise((resume) => setTimeout(resume, pause));
       gateway = await startWechatpay(settings);
     },
     async close() {
