@@ -1,9 +1,10 @@
-import type { Answers, PrepayRequest, Reply, TradeRequest } from '../../typings/api';
+import type { Answers, BackofficeRequest, PrepayRequest, Reply, TradeRequest } from '../../typings/api';
 import { ServiceError } from './service-error';
 
 interface Requests {
   prepay: PrepayRequest;
   trade: TradeRequest;
+  backoffice: BackofficeRequest;
 }
 
 /**

@@ -76,7 +76,7 @@ describe('the checkout page', () => {
       const page = await p.open('checkout');
       await page.tap('微信支付');
       await p.wait(0);
-      expect(page.text()).toContain('没有提交成功网络不通，没有收到回音。请检查网络后再试，不会重复下单');
+      expect(page.text()).toContain('没有提交成功网络不通，没有收到回音。请检查网络后再试，不会重复提交');
 
       p.reload();
       p.shop.cut = {};

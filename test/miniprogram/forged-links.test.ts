@@ -10,13 +10,16 @@ describe('T43: a link made by somebody else', () => {
     name: relative(MINIPROGRAM, file),
     source: readFileSync(file, 'utf8'),
   }));
-  const pages = sources.filter(({ name }) => name.startsWith('pages'));
+  const pages = sources.filter(({ name }) => /^(shop\/)?pages\//.test(name));
 
   test('can hand a page an order’s number and nothing else', () => {
     const taken = pages.flatMap(({ name, source }) =>
       [...source.matchAll(/\b(?:query|options)\??\.(\w+)/g)].map(([, field]) => [name, field]),
     );
-    expect(taken).toEqual([['pages/order/order.ts', 'outTradeNo']]);
+    expect(taken).toEqual([
+      ['pages/order/order.ts', 'outTradeNo'],
+      ['pages/refund/refund.ts', 'outTradeNo'],
+    ]);
     for (const { source } of pages) {
       // WeChat fills a page's properties from the link as well.
       expect(source).not.toMatch(/\bproperties:/);
@@ -31,7 +34,18 @@ describe('T43: a link made by somebody else', () => {
     expect(new Set(passed)).toEqual(new Set(['outTradeNo=NUMBER']));
   });
 
-  test.each(['goods', 'checkout', 'order', 'orders'] as const)('starts nothing on the %s page', async (name) => {
+  test.each([
+    'goods',
+    'checkout',
+    'order',
+    'orders',
+    'refund',
+    'shop/summary',
+    'shop/orders',
+    'shop/refunds',
+    'shop/anomalies',
+  ] as const)('starts nothing on the %s page', async (name) => {
+    p.shop.backoffice.operator = true;
     p.wx.storage.set('cart', JSON.stringify([{ sku: 'apple', quantity: 1 }]));
     const { outTradeNo } = p.shop.addOrder();
     const forged = {
@@ -42,16 +56,22 @@ describe('T43: a link made by somebody else', () => {
       quantity: '9',
       requestId: 'theirs',
       action: 'pay',
+      amount: '1',
+      outRefundNo: 'R1',
+      approve: 'true',
     };
     const page = await p.open(name, { ...forged, outTradeNo });
     await p.wait(30);
-    const read = new Set(['catalogue', 'list', 'get', 'confirm']);
+    const read = new Set(['catalogue', 'list', 'get', 'confirm', 'refunds', 'summary', 'orders', 'anomalies']);
     for (const { data } of p.wx.calls) {
       expect(read).toContain(data.action);
-      expect(['action', 'outTradeNo']).toEqual(expect.arrayContaining(Object.keys(data)));
+      // The status is the shop page's own first filter, not the link's.
+      expect(['action', 'outTradeNo', 'status']).toEqual(expect.arrayContaining(Object.keys(data)));
+      expect(data.status ?? 'ASKED').toBe('ASKED');
     }
     expect(p.wx.payments).toEqual([]);
-    expect(page.text()).not.toMatch(/已支付|支付成功|¥0\.01/);
+    // A shop's page has 已支付 among its own words.
+    expect(page.text()).not.toMatch(name.startsWith('shop/') ? /¥0\.01/ : /已支付|支付成功|¥0\.01/);
     expect(JSON.parse(p.wx.storage.get('cart') ?? '')).toEqual([{ sku: 'apple', quantity: 1 }]);
   });
 });

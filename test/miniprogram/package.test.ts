@@ -41,10 +41,16 @@ describe('what WeChat DevTools reads', () => {
   });
 
   test('lists every page that there is, each with its four files', () => {
-    const pages = filesUnder(join(MINIPROGRAM, 'pages'), '.json').map((file) =>
-      relative(MINIPROGRAM, file).slice(0, -5),
+    const listed = [
+      ...app.pages,
+      ...app.subPackages.flatMap((each: { root: string; pages: string[] }) =>
+        each.pages.map((page) => `${each.root}/${page}`),
+      ),
+    ];
+    const pages = ['pages', 'shop/pages'].flatMap((folder) =>
+      filesUnder(join(MINIPROGRAM, folder), '.json').map((file) => relative(MINIPROGRAM, file).slice(0, -5)),
     );
-    expect([...app.pages].sort()).toEqual(pages.sort());
+    expect(listed.sort()).toEqual(pages.sort());
     for (const page of pages) {
       for (const ending of ['ts', 'json', 'wxml', 'wxss'])
         expect(existsSync(join(MINIPROGRAM, `${page}.${ending}`))).toBe(true);
@@ -69,10 +75,10 @@ describe('what WeChat DevTools reads', () => {
   });
 });
 
-describe('the main package', () => {
+describe('the package', () => {
   const packed = [...filesUnder(MINIPROGRAM), ...reachableFiles()].filter((file) => !file.endsWith('.d.ts'));
 
-  test('is at most 2 MB, with what is packed of TDesign', () => {
+  test('is at most 2 MB, which the main part alone may have, with the shop’s own part and what is packed of TDesign', () => {
     const bytes = packed.reduce((sum, file) => sum + statSync(file).size, 0);
     expect(packed.some((file) => file.endsWith('tdesign-miniprogram/miniprogram_dist/button/button.js'))).toBe(true);
     expect(bytes).toBeGreaterThan(200_000);
@@ -95,6 +101,18 @@ describe('the main package', () => {
       expect(existsSync(join(MINIPROGRAM, `images/goods/${picture}.svg`))).toBe(true);
     for (const state of ['paid', 'pending', 'waiting', 'failed', 'over']) {
       expect(existsSync(join(MINIPROGRAM, `images/state/${state}.svg`))).toBe(true);
+    }
+  });
+
+  test('keeps what only the shop needs in a part of its own, which no buyer’s page reaches into', () => {
+    expect(app.subPackages.map(({ root }: { root: string }) => root)).toEqual(['shop']);
+    const own = sources.filter(({ name }) => name.startsWith('shop/'));
+    expect(own.length).toBeGreaterThan(8);
+    for (const { name, source } of sources.filter(({ name }) => !name.startsWith('shop/'))) {
+      const reached = [...source.matchAll(/from '([^']+)'/g)].filter(([, path = '']) =>
+        resolve(dirname(join(MINIPROGRAM, name)), path).startsWith(join(MINIPROGRAM, 'shop') + sep),
+      );
+      expect({ name, reached }).toEqual({ name, reached: [] });
     }
   });
 

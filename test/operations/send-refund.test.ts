@@ -122,20 +122,36 @@ describe('[T31] [T36] a refund that is sent', () => {
     expect(desk.shop.wechat.calls.filter((call) => call.startsWith('refund '))).toEqual([`refund ${outRefundNo}`]);
   });
 
-  test('waits for another of the same order that was sent less than a minute ago', async () => {
-    desk.shop.wechat.next('refund', silence);
-    const first = await desk.given(100);
-    await desk.shop.tick();
-    const second = await desk.given(100, { requestId: 'refund-2' });
-    const minutes = new Map<number, string[]>();
-    for (let minute = 2; minute <= 6; minute++) {
-      const { length } = desk.shop.wechat.calls;
-      await desk.shop.tick();
-      const sent = desk.shop.wechat.calls.slice(length).filter((call) => call.startsWith('refund '));
-      minutes.set(minute, sent);
-      expect(sent.length).toBeLessThanOrEqual(1);
+  test('never goes out within a minute of another of the same order, or of itself', async () => {
+    const { shop } = desk;
+    const { refund } = shop.wechat;
+    const sent: { outRefundNo: string; at: number }[] = [];
+    shop.wechat.refund = async (order) => {
+      sent.push({ outRefundNo: order.outRefundNo, at: shop.now });
+      return sent.length < 6 ? silence() : refund.call(shop.wechat, order);
+    };
+    for (let i = 0; i < 3; i++) {
+      await desk.given(100, { requestId: `refund-${i}` });
+      await shop.tick();
     }
-    expect([...minutes.values()].flat().sort()).toEqual([`refund ${first}`, `refund ${second}`].sort());
+    for (let i = 0; i < 120; i++) {
+      shop.wait(-30_000);
+      await shop.tick();
+    }
+    const gaps = sent.slice(1).map(({ at }, i) => at - (sent[i]?.at ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(65_000);
+    expect(new Set(sent.map(({ outRefundNo }) => outRefundNo)).size).toBe(3);
+    expect(shop.wechat.refunds.size).toBe(3);
+  });
+
+  test('and accepted is not given up because WeChat has forgotten it', async () => {
+    const outRefundNo = await desk.given(500);
+    await desk.shop.tick();
+    desk.shop.wechat.refunds.clear();
+    await desk.shop.tick(60);
+    expect(desk.shop.refund(outRefundNo)).toMatchObject({ status: 'SUBMITTED' });
+    expect(desk.sums()).toEqual({ reserved: 500, asked: 0, refunded: 0 });
+    expect(desk.shop.logged.join()).toContain('WeChat has forgotten a refund that it accepted.');
   });
 
   test.each([

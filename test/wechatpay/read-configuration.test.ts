@@ -1,13 +1,12 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { readConfiguration } from '../../cloudfunctions/lib/wechatpay/read-configuration';
-import { p12 } from '../fixtures/wechatpay/v2.json';
 import { keys as published } from '../fixtures/wechatpay/v3.json';
-import { type Made, makeCertificate, makeP12 } from './certificates';
+import { makeCertificate } from './certificates';
 import { API_KEY, API_V3_KEY, APPID, MCHID, PUBLIC_KEY_ID } from './wechat';
 
 type Environment = Record<string, string | undefined>;
-type Files = Record<string, string | Buffer | undefined>;
+type Files = Record<string, string | undefined>;
 
 /** A key pair nobody has published, with a certificate in the merchant's name. */
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -136,31 +135,6 @@ describe('a complete configuration is read', () => {
     ]);
   });
 
-  test('with one address for everything, unless certificates are shown at another', () => {
-    const environment = { ...common, ...v2, WECHATPAY_API: 'v2', WECHATPAY_BASE_URL: 'http://127.0.0.1:8080' };
-    expect(configurationOf(environment).tlsBaseUrl).toBe('http://127.0.0.1:8080');
-    const apart = { ...environment, WECHATPAY_TLS_BASE_URL: 'https://127.0.0.1:8443/' };
-    expect(configurationOf(apart)).toMatchObject({
-      baseUrl: 'http://127.0.0.1:8080',
-      tlsBaseUrl: 'https://127.0.0.1:8443',
-    });
-  });
-
-  test('for v2, with a certificate for refunds or without', () => {
-    const environment = { ...common, ...v2, WECHATPAY_API: 'v2' };
-    expect(configurationOf(environment).merchantCertificate).toBeUndefined();
-    const files = { 'apiclient_key.pem': pkcs1, 'apiclient_cert.pem': certificate };
-    expect(configurationOf(environment, files).merchantCertificate).toEqual({
-      cert: certificate.replaceAll('\r', ''),
-      key: pkcs8,
-    });
-  });
-
-  test('for v3, whatever the PKCS#12 file that was unpacked beside the PEM files', () => {
-    const files = { 'apiclient_cert.pem': certificate, 'apiclient_cert.p12': Buffer.from(p12.base64, 'base64') };
-    expect(problemsOf({ ...common, ...v3() }, files)).toEqual([]);
-  });
-
   test('[T44] with an authority of its own, beside and not instead of the usual ones', () => {
     const { trustedAuthorities } = configurationOf({ ...common, ...v3() }, { 'ca.pem': certificate });
     expect(trustedAuthorities).toContain(certificate);
@@ -194,7 +168,6 @@ describe('a private key is read', () => {
 
 describe('a problem is named', () => {
   const weak = generateKeyPairSync('rsa', { modulusLength: 1024 });
-  const another = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const elliptic = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const encrypted = pair.privateKey.export({
     type: 'pkcs8',
@@ -284,53 +257,6 @@ describe('a problem is named', () => {
     ['an authority that is none', () => ({ 'ca.pem': 'hello' }), 'ca.pem 不是 PEM'],
   ])('in files: %s', (_, files, problem) => {
     expect(problemsOf({ ...common, ...v3() }, files())).toContainEqual(expect.stringContaining(problem));
-  });
-
-  const made = { key: pkcs8, cert: certificateFor(MCHID, '5157F09EFDC096DE', pkcs8) };
-  const anothers = { key: pkcs8, cert: certificateFor('1900000001', '5157F09EFDC096DE', pkcs8) };
-  const pemFiles = ({ key, cert }: Made): Files => ({ 'apiclient_key.pem': key, 'apiclient_cert.pem': cert });
-
-  test.each<[string, Files, Environment, string]>([
-    [
-      'a key of another pair',
-      { ...pemFiles(made), 'apiclient_key.pem': pem(another.privateKey, 'pkcs8') },
-      {},
-      '不是一对',
-    ],
-    ['a certificate of another merchant', pemFiles(anothers), {}, '属于商户号 1900000001'],
-    ['a certificate that is none', { ...pemFiles(made), 'apiclient_cert.pem': 'hello' }, {}, 'apiclient_cert.pem 不是'],
-    ['a pasted certificate that is none', {}, { WECHATPAY_MERCHANT_CERTIFICATE: 'AAAA' }, 'CERTIFICATE 不是证书'],
-    [
-      'a PKCS#12 file of another merchant',
-      { 'apiclient_cert.p12': makeP12(anothers, '1900000001') },
-      {},
-      'apiclient_cert.p12 不能用商户号作密码打开',
-    ],
-    [
-      'a PKCS#12 file that was taken for text',
-      { 'apiclient_cert.p12': makeP12(made, MCHID).toString('utf8') },
-      {},
-      '当作文本复制或上传过',
-    ],
-    ['a PKCS#12 file cut short', { 'apiclient_cert.p12': makeP12(made, MCHID).subarray(0, 900) }, {}, '不是完整的'],
-    ['an empty PKCS#12 file', { 'apiclient_cert.p12': '' }, {}, '不是完整的'],
-    ['a PKCS#12 file under RC2', { 'apiclient_cert.p12': Buffer.from(p12.base64, 'base64') }, {}, '加密方式太旧'],
-    [
-      'a pasted PKCS#12 file that is none',
-      {},
-      { WECHATPAY_MERCHANT_P12: 'hello' },
-      'WECHATPAY_MERCHANT_P12 不是完整的',
-    ],
-    ['an address for certificates that is none', {}, { WECHATPAY_TLS_BASE_URL: 'x.example' }, 'WECHATPAY_TLS_BASE_URL'],
-    [
-      'an address for certificates without TLS',
-      {},
-      { WECHATPAY_TLS_BASE_URL: 'http://x.example' },
-      'WECHATPAY_TLS_BASE_URL 不是只含协议（必须是 https）',
-    ],
-  ])('for v2, of what refunds need: %s', (_, files, changes, problem) => {
-    const problems = problemsOf({ ...common, ...v2, WECHATPAY_API: 'v2', ...changes }, files);
-    expect(problems).toEqual([expect.stringContaining(problem)]);
   });
 });
 

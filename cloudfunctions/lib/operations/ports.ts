@@ -10,7 +10,7 @@ import type { RefundOrder } from '../payment/refund-order';
 import type { Shipment, ShippingInfo } from '../payment/shipment';
 import type { Api, Trade } from '../payment/trade';
 
-/** WeChat Pay, in one protocol version. Every method throws GatewayRefusal or GatewayUnknown, and nothing else. */
+/** WeChat Pay, in one protocol version. Every method throws GatewayRefusal or GatewayUnknown, and nothing else but where it says so. */
 export interface Gateway {
   readonly api: Api;
   /** Makes the order at WeChat. The same number with the same content may be sent again. */
@@ -21,7 +21,10 @@ export interface Gateway {
   query(outTradeNo: string): Promise<Trade>;
   /** Closes an unpaid order; refuses with ORDER_PAID, ORDER_CLOSED or ORDER_NOT_EXIST. */
   close(outTradeNo: string): Promise<void>;
-  /** Asks for money back; PROCESSING is the usual answer. Refuses with NOT_ENOUGH, ORDER_NOT_EXIST and others. */
+  /**
+   * Asks for money back; PROCESSING is the usual answer. Refuses with NOT_ENOUGH, ORDER_NOT_EXIST and others, and throws
+   * NotConfigured where API v2 lacks the merchant's certificate.
+   */
   refund(order: RefundOrder): Promise<RefundFact>;
   /** What WeChat knows of a refund; refuses with REFUND_NOT_EXIST. */
   queryRefund(outRefundNo: string): Promise<RefundFact>;

@@ -3,8 +3,9 @@ import type { Order } from './order';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** After the payment parameters were handed out; WeChat wants to be asked within five minutes. */
-const QUERIES = [1, 2, 5, 10, 20].map((minutes) => minutes * MINUTE);
+/** After the payment parameters were handed out: what is paid and not told is known five minutes later at most. */
+const FIRST_QUERIES = [MINUTE, 2 * MINUTE];
+const QUERY_EVERY = 5 * MINUTE;
 /** After closing. */
 const WATCHES = [2 * MINUTE, 15 * MINUTE, 2 * HOUR, 12 * HOUR];
 
@@ -14,13 +15,12 @@ export const CLOSABLE_AFTER = MINUTE;
 /** The year 9999: an index over moments then holds nothing more of this order that is due. */
 export const NEVER = 253_370_764_800_000;
 
-/** When WeChat is asked again about an order that waits for its payment, or the order is to be closed. */
+/** When WeChat is asked again about an order that waits for its payment; one that can be closed is due at once. */
 export function nextQueryAt(order: Pick<Order, 'prepayAt' | 'createdAt' | 'expireAt'>, now: number): number {
   const since = order.prepayAt ?? order.createdAt;
-  const moments = [...QUERIES.map((after) => since + after), order.expireAt + CLOSABLE_AFTER].filter(
-    (moment) => moment > now,
-  );
-  return Math.min(now + 20 * MINUTE, ...moments);
+  const first = FIRST_QUERIES.map((after) => since + after).filter((moment) => moment > now);
+  const regular = since + Math.ceil((now - since + 1) / QUERY_EVERY) * QUERY_EVERY;
+  return Math.min(...first, regular, Math.max(now, order.expireAt + CLOSABLE_AFTER));
 }
 
 /** When a closed order that was looked at so many times is looked at again; the first time is `nextWatchAt(0, closedAt)`. */

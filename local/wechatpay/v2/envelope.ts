@@ -55,7 +55,9 @@ export function answerV2(gateway: Gateway, operation: Operation, incoming: Incom
   const result = runWithFaults(gateway, operation, checked.request);
   if (!result.ok && 'returnMsg' in result) return { ...failed(title, result.returnMsg), signed, ...about };
   const verdict = result.ok ? { ok: true } : { ok: false, reason: `${result.errCode} ${result.errCodeDes}` };
-  return { answer: signedAnswer(checked.request, result), title, verdict, signed, ...about };
+  const told = result.ok ? result.fields.find(([name]) => name === 'out_trade_no') : undefined;
+  const order = told ? { outTradeNo: String(told[1]) } : about;
+  return { answer: signedAnswer(checked.request, result), title, verdict, signed, ...order };
 }
 
 /** What is wrong with the client's certificate, for the log; undefined where it is the merchant's own. */

@@ -38,13 +38,16 @@ export function answerV3(
     const refused = refusal('PARAM_ERROR', { message: '平台证书序列号Wechatpay-Serial错误' });
     return { ...unsigned(refused, `微信支付没有序列号或公钥 ID 为 ${asked} 的密钥`), signed };
   }
-  const answered = (result: Result, outTradeNo?: string): Handled => ({
-    answer: signedAnswer(gateway, key, result),
-    title,
-    verdict: result.ok ? { ok: true } : { ok: false, reason: `${result.code} ${result.message}` },
-    signed,
-    ...(outTradeNo !== undefined && { outTradeNo }),
-  });
+  const answered = (result: Result, asked?: string): Handled => {
+    const outTradeNo = asked ?? outTradeNoIn(result);
+    return {
+      answer: signedAnswer(gateway, key, result),
+      title,
+      verdict: result.ok ? { ok: true } : { ok: false, reason: `${result.code} ${result.message}` },
+      signed,
+      ...(outTradeNo !== undefined && { outTradeNo }),
+    };
+  };
   const read = readParameters(operation, path, incoming);
   if (!read.ok) return answered(read.refusal, path.out_trade_no);
   const { parameters } = read;
@@ -52,6 +55,12 @@ export function answerV3(
   const who = parties(gateway.keys.merchants, operation, merchant, parameters);
   if (!who.ok) return answered(who, outTradeNo);
   return answered(runWithFaults(gateway, operation, { ...parameters, merchant, ...who.parties }), outTradeNo);
+}
+
+/** Of a refund that was asked for by its own number, only the answer tells the order. */
+function outTradeNoIn(result: Result): string | undefined {
+  if (!result.ok || result.status === 204) return undefined;
+  return (result.body as { out_trade_no?: string }).out_trade_no;
 }
 
 type Parameters = Pick<Request, 'path' | 'query' | 'body'>;

@@ -8,6 +8,8 @@ import { listFacts } from '../../services/orders/list-facts';
 import { orderAgain } from '../../services/orders/order-again';
 import { payOrder } from '../../services/orders/pay-order';
 import { watchOrder } from '../../services/orders/watch-order';
+import { leftToRefund } from '../../services/refunds/left-to-refund';
+import { listRefunds, type RefundLine } from '../../services/refunds/list-refunds';
 
 Component({
   data: {
@@ -17,6 +19,9 @@ Component({
     facts: [] as { title: string; note: string }[],
     /** Milliseconds left to pay. */
     left: 0,
+    refunds: [] as RefundLine[],
+    /** Fen that can still be asked for. */
+    refundable: 0,
     loading: true,
     /** Why the order could not be loaded. */
     error: '',
@@ -42,8 +47,9 @@ Component({
       this.setData({ loading: true, error: '' });
       try {
         await watchOrder(this.data.outTradeNo, ({ order, text, left }) => {
-          this.setData({ order, text, left, facts: listFacts(order) });
+          this.setData({ order, text, left, facts: listFacts(order), refundable: leftToRefund(order) });
         });
+        if (this.data.order?.status === 'PAID') this.setData({ refunds: await listRefunds(this.data.outTradeNo) });
       } catch (error) {
         this.setData({ error: errorText(error) });
       }
@@ -60,6 +66,9 @@ Component({
       if (cancellation.kind === 'kept') return;
       this.setData({ notice: cancellation.kind === 'refused' ? cancellation.reason : '' });
       await this.load();
+    },
+    onRefund() {
+      wx.navigateTo({ url: `/pages/refund/refund?outTradeNo=${this.data.outTradeNo}` });
     },
     onAgain() {
       if (this.data.order) orderAgain(this.data.order);

@@ -1,12 +1,14 @@
 import type { OrderView } from '../../../typings/api';
 import { errorText } from '../../services/error-text';
 import { listOrders } from '../../services/orders/list-orders';
+import { isOperator } from '../../services/shop/is-operator';
 
 Component({
-  data: { orders: [] as OrderView[], more: false, loading: true, error: '' },
+  data: { orders: [] as OrderView[], more: false, loading: true, error: '', operator: false },
   methods: {
     async onShow() {
       await this.load([]);
+      this.setData({ operator: await isOperator() });
     },
     async onPullDownRefresh() {
       await this.load([]);
@@ -18,7 +20,8 @@ Component({
     async load(shown: OrderView[]) {
       this.setData({ loading: true, error: '' });
       try {
-        this.setData(await listOrders(shown));
+        const { items: orders, more } = await listOrders(shown);
+        this.setData({ orders, more });
       } catch (error) {
         this.setData({ error: errorText(error) });
       }
@@ -26,6 +29,9 @@ Component({
     },
     onOrder(event: WechatMiniprogram.TouchEvent<object, object, { order: string }>) {
       wx.navigateTo({ url: `/pages/order/order?outTradeNo=${event.currentTarget.dataset.order}` });
+    },
+    onBackoffice() {
+      wx.navigateTo({ url: '/shop/pages/summary/summary' });
     },
     onShop() {
       wx.switchTab({ url: '/pages/goods/goods' });

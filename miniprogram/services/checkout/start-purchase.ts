@@ -1,4 +1,5 @@
 import type { CartLine } from '../../../typings/api';
+import { newRequestId } from '../new-request-id';
 import { type Purchase, readPurchase, writePurchase } from './stored-purchase';
 
 /**
@@ -11,10 +12,4 @@ export function startPurchase(items: CartLine[]): Purchase {
   const purchase = { requestId: newRequestId(), items };
   writePurchase(purchase);
   return purchase;
-}
-
-/** Unique among one buyer's requests, which is all it needs to be: the server adds the buyer's identity. */
-function newRequestId(): string {
-  const random = () => Math.random().toString(36).slice(2, 12).padEnd(10, '0');
-  return Date.now().toString(36) + random() + random();
 }

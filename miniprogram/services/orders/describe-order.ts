@@ -1,5 +1,6 @@
 import type { OrderView } from '../../../typings/api';
 import { formatMoment } from '../format-moment';
+import { formatPrice } from '../format-price';
 
 export interface OrderText {
   title: string;
@@ -18,7 +19,7 @@ export interface OrderText {
 export function describeOrder(order: OrderView, claimed: boolean, nowMs: number): OrderText {
   switch (order.status) {
     case 'PAID':
-      return ended('paid', '已支付', '付款已由微信确认，水果马上为您备好');
+      return paid(order);
     case 'CLOSED':
       return ended('over', '已关闭', '这笔订单没有付款，已经关闭');
     case 'CLOSING':
@@ -35,6 +36,13 @@ export function describeOrder(order: OrderView, claimed: boolean, nowMs: number)
         moving: false,
       };
   }
+}
+
+function paid({ total, refunded, refunding }: OrderView): OrderText {
+  if (refunding > 0) return ended('pending', '退款处理中', `其中 ${formatPrice(refunding)} 元正在处理，进度见下方`);
+  if (refunded >= total) return ended('over', '已全额退款', '全部款项已经原路退回');
+  if (refunded > 0) return ended('paid', '部分退款', `付款中的 ${formatPrice(refunded)} 元已经原路退回`);
+  return ended('paid', '已支付', '付款已由微信确认，水果马上为您备好');
 }
 
 function ended(picture: OrderText['picture'], title: string, text: string): OrderText {

@@ -1,4 +1,5 @@
-import type { CartLine, ErrorCode, Goods, OrderStatus, OrderView, Reply } from '../../../typings/api';
+import type { CartLine, ErrorCode, Goods, OrderStatus, OrderView, RefundView, Reply } from '../../../typings/api';
+import { createFakeBackoffice } from './fake-backoffice';
 import type { Call } from './fake-wx';
 
 export const GOODS: Goods[] = [
@@ -11,22 +12,26 @@ export const NOW = new Date(2025, 4, 6, 12, 0, 0).getTime();
 /** Answers as the cloud functions do, with as little behind it as these tests need. */
 export function createFakeShop() {
   const orders: OrderView[] = [];
+  const refunds: RefundView[] = [];
   const byRequest = new Map<string, string>();
+  const refundByRequest = new Map<string, RefundView>();
   const done = (data: unknown): Reply<unknown> => ({ ok: true, data });
   const refused = (code: ErrorCode): Reply<unknown> => ({ ok: false, error: { code, message: code } });
 
   const shop = {
     orders,
+    refunds,
+    backoffice: createFakeBackoffice(orders, refunds),
     /** What WeChat says when it is asked about an order. */
     wechatSays: undefined as OrderStatus | undefined,
     /** The connection breaks for these actions: before the function runs, or only on the way back. */
     cut: {} as Record<string, 'there' | 'back' | undefined>,
     refuse: {} as Record<string, ErrorCode | undefined>,
 
-    async answer({ data }: Call): Promise<Reply<unknown>> {
+    async answer({ name, data }: Call): Promise<Reply<unknown>> {
       if (shop.cut[data.action] === 'there') throw { errMsg: 'cloud.callFunction:fail network' };
       const refusal = shop.refuse[data.action];
-      const reply = refusal ? refused(refusal) : decide(data);
+      const reply = refusal ? refused(refusal) : name === 'backoffice' ? shop.backoffice.decide(data) : decide(data);
       if (shop.cut[data.action] === 'back') throw { errMsg: 'cloud.callFunction:fail network' };
       return reply;
     },
@@ -48,6 +53,20 @@ export function createFakeShop() {
       orders.unshift(added);
       return added;
     },
+
+    addRefund(refund: Partial<RefundView> = {}): RefundView {
+      const added: RefundView = {
+        outRefundNo: `R${refunds.length + 1}`,
+        outTradeNo: orders[0]?.outTradeNo ?? '',
+        amount: 500,
+        reason: '不想要了',
+        status: 'ASKED',
+        createdAt: Date.now(),
+        ...refund,
+      };
+      refunds.unshift(added);
+      return added;
+    },
   };
 
   function decide(data: Call['data']): Reply<unknown> {
@@ -59,11 +78,26 @@ export function createFakeShop() {
     }
     const order = orders.find((each) => each.outTradeNo === data.outTradeNo);
     if (!order) return refused('ERR_ORDER_NOT_FOUND');
+    if (data.action === 'refunds') {
+      return done({ refunds: refunds.filter((refund) => refund.outTradeNo === order.outTradeNo) });
+    }
+    if (data.action === 'requestRefund') return askRefund(order, data);
     if (data.action === 'repay') return done(prepaid(order));
     if (data.action === 'cancel') order.status = 'CLOSED';
     if (data.action === 'confirm') order.status = shop.wechatSays ?? order.status;
     if (order.status === 'PAID') Object.assign(order, { paidAt: NOW, transactionId: '4200002025050612345' });
     return done({ order });
+  }
+
+  function askRefund(order: OrderView, data: Call['data']): Reply<unknown> {
+    const { amount, reason } = data as unknown as RefundView;
+    const known = refundByRequest.get(String(data.requestId));
+    if (known) return known.amount === amount ? done({ refund: known }) : refused('ERR_REQUEST_ID_REUSED');
+    if (amount > order.total - order.refunded - order.refunding) return refused('ERR_REFUND_AMOUNT');
+    const refund = shop.addRefund({ outTradeNo: order.outTradeNo, amount, reason });
+    order.refunding += amount;
+    refundByRequest.set(String(data.requestId), refund);
+    return done({ refund });
   }
 
   function orderOf(requestId: string, items: CartLine[]): OrderView {

@@ -27,6 +27,8 @@ export function installFakeWx(cloud: Cloud) {
     sheet: async (): Promise<string | undefined> => undefined,
     confirmsModal: true,
     stoppedRefreshing: 0,
+    /** Whether the page was opened from another one and not by a link. */
+    hasPageBelow: true,
   };
   const go = (how: string) => async (options: { url: string }) => {
     fake.went.push(`${how} ${options.url}`);
@@ -54,6 +56,7 @@ export function installFakeWx(cloud: Cloud) {
     setStorageSync: (key: string, value: unknown) => void storage.set(key, JSON.stringify(value)),
     removeStorageSync: (key: string) => void storage.delete(key),
     navigateTo: go('navigateTo'),
+    navigateBack: ({ fail }: { fail(): void }) => (fake.hasPageBelow ? void fake.went.push('navigateBack') : fail()),
     redirectTo: go('redirectTo'),
     switchTab: go('switchTab'),
     stopPullDownRefresh: () => {

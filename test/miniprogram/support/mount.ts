@@ -9,6 +9,7 @@ interface Rendered {
   data: Record<string, unknown>;
   attach(parent: Element): void;
   detach(): void;
+  querySelector(selector: string): { dispatchEvent(name: string, event: { detail: object }): void } | undefined;
   addEventListener(name: string, listener: (event: { detail: unknown }) => void): void;
 }
 
@@ -63,6 +64,13 @@ export function mountComponent(path: string, properties: object = {}) {
     /** A finger on what carries this text or this label for screen readers; the page hears of it a moment later. */
     tap: async (label: string) => {
       touch(findByLabel(rendered.dom, label));
+      await Promise.resolve();
+    },
+    /** Writes into the field of this id, over what stands there. */
+    type: async (id: string, value: string) => {
+      const field = rendered.querySelector(`#${id}`);
+      if (!field) throw new Error(`There is no field ${id}.`);
+      field.dispatchEvent('input', { detail: { value } });
       await Promise.resolve();
     },
     /** The pictures on it, in the order of the page. */

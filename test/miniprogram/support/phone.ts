@@ -40,8 +40,12 @@ export function phone() {
   return held;
 }
 
-async function open(page: 'goods' | 'checkout' | 'order' | 'orders', query = {}): Promise<Mounted> {
-  const mounted = mountPage(`pages/${page}/${page}`, query);
+type Page = 'goods' | 'checkout' | 'order' | 'orders' | 'refund';
+type ShopPage = 'summary' | 'orders' | 'refunds' | 'anomalies';
+
+async function open(page: Page | `shop/${ShopPage}`, query = {}): Promise<Mounted> {
+  const name = page.replace('shop/', '');
+  const mounted = mountPage(`${page.startsWith('shop/') ? 'shop/' : ''}pages/${name}/${name}`, query);
   await wait(0);
   return mounted;
 }

@@ -42,7 +42,7 @@ export function parseXml(bytes: Buffer, root: Root = 'xml'): Fields {
   if (document.split('<').length > 2 * MAX_FIELDS + 3) throw new SyntaxError(`报文超过 ${MAX_FIELDS} 个字段`);
   if (NO_PLAIN_TAG.test(document)) throw new SyntaxError('报文含有 DOCTYPE、注释、处理指令、属性或不合规的标签');
   // The validator lets entities pass outside the root.
-  if (ONE_ROOT.exec(document)?.[1] !== root) throw new SyntaxError(`报文的根元素不是 <${root}>`);
+  if (!ONE_ROOT.test(document)) throw new SyntaxError(`报文的根元素不是 <${root}>`);
   if (XMLValidator.validate(document) !== true) throw new SyntaxError('报文不是完整的 XML');
   return flatRecord(parse(document), root);
 }

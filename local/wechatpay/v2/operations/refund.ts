@@ -40,11 +40,11 @@ export const refund: Operation = {
   },
   run(gateway, request) {
     const { fields } = request;
-    const found = findOrder(gateway, request);
-    if ('ok' in found) return found;
     const total = Number(fields.get('total_fee'));
     const amount = Number(fields.get('refund_fee'));
     if (amount > total) return { ok: false, returnMsg: 'invalid refund_fee' };
+    const found = findOrder(gateway, request);
+    if ('ok' in found) return found;
     const { order } = found;
     const asked = askRefund(gateway, {
       order,

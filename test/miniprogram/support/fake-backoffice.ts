@@ -1,0 +1,72 @@
+import type { AnomalyView, ErrorCode, OrderView, RefundView, Reply, ShopOrderView } from '../../../typings/api';
+import type { Call } from './fake-wx';
+
+/** Answers as the function of the back office does, to one who is its operator or is not. */
+export function createFakeBackoffice(orders: OrderView[], refunds: RefundView[]) {
+  const done = (data: unknown): Reply<unknown> => ({ ok: true, data });
+  const refused = (code: ErrorCode): Reply<unknown> => ({ ok: false, error: { code, message: code } });
+
+  const backoffice = {
+    /** Whether the one who holds the phone is an operator. */
+    operator: false,
+    /** What is known about an order besides what its buyer sees. */
+    marks: {} as Record<string, Partial<ShopOrderView>>,
+    anomalies: [] as AnomalyView[],
+    alerts: 0,
+
+    decide(data: Call['data']): Reply<unknown> {
+      if (!backoffice.operator) return refused('ERR_FORBIDDEN');
+      const page = <T extends { createdAt: number; status?: string }>(items: T[]) =>
+        items
+          .filter((item) => item.createdAt < Number(data.before ?? Number.POSITIVE_INFINITY))
+          .filter((item) => data.status === undefined || item.status === data.status)
+          .slice(0, 20);
+      switch (data.action) {
+        case 'summary':
+          return done(summary());
+        case 'orders':
+          return done({ orders: page(orders).map(forShop) });
+        case 'refunds':
+          return done({ refunds: page(refunds) });
+        case 'anomalies':
+          return done({ anomalies: page(backoffice.anomalies) });
+        default:
+          return decideRefund(data);
+      }
+    },
+  };
+
+  function decideRefund({ outRefundNo, approve }: Call['data']): Reply<unknown> {
+    const refund = refunds.find((each) => each.outRefundNo === outRefundNo);
+    if (!refund) return refused('ERR_REFUND_NOT_FOUND');
+    if (refund.status !== 'ASKED') return refused('ERR_REFUND_DECIDED');
+    Object.assign(refund, approve ? { status: 'REQUESTED' } : { status: 'DECLINED', endedAt: Date.now() });
+    return done({ refund });
+  }
+
+  function summary() {
+    const count = (status: string) => refunds.filter((refund) => refund.status === status).length;
+    const paid = orders.filter(({ status }) => status === 'PAID');
+    return {
+      today: {
+        orders: orders.length,
+        paid: paid.length,
+        paidAmount: paid.reduce((sum, { total }) => sum + total, 0),
+        refundedAmount: orders.reduce((sum, { refunded }) => sum + refunded, 0),
+      },
+      waiting: {
+        refundsAsked: count('ASKED'),
+        refundsAbnormal: count('ABNORMAL'),
+        anomalies: backoffice.anomalies.length,
+        alerts: backoffice.alerts,
+      },
+    };
+  }
+
+  function forShop(order: OrderView): ShopOrderView {
+    const standard = { buyer: 'a9f3Qz', late: false, hold: false, fulfilled: false };
+    return { ...order, ...standard, ...backoffice.marks[order.outTradeNo] };
+  }
+
+  return backoffice;
+}
