@@ -262,3 +262,15 @@ describe('the control', () => {
     expect(await gateway.control('faults', undefined, 'GET')).toEqual({ status: 200, loseNotifications: true });
   });
 });
+
+test.each<[string, unknown]>([
+  ['refundOutcome', 'lost'],
+  ['refundOutcome', { outcome: 'abnormal' }],
+  ['refundOutcome', { outcome: 'success', times: 1 }],
+  ['refundNotEnough', -1],
+])('the fault %s cannot be %j', async (name, value) => {
+  expect(await gateway.control('faults', { [name]: value })).toMatchObject({
+    status: 400,
+    error: { message: expect.stringContaining(`${name} 应为`) },
+  });
+});

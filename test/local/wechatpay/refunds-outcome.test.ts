@@ -340,15 +340,3 @@ describe('a refund by hand at the merchant platform', () => {
     expect(await gateway.control('refund', { outTradeNo })).toMatchObject({ error: { code: 'FULLY_REFUNDED' } });
   });
 });
-
-test.each<[string, unknown]>([
-  ['refundOutcome', 'lost'],
-  ['refundOutcome', { outcome: 'abnormal' }],
-  ['refundOutcome', { outcome: 'success', times: 1 }],
-  ['refundNotEnough', -1],
-])('the fault %s cannot be %j', async (name, value) => {
-  expect(await gateway.control('faults', { [name]: value })).toMatchObject({
-    status: 400,
-    error: { message: expect.stringContaining(`${name} 应为`) },
-  });
-});
