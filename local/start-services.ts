@@ -55,6 +55,7 @@ export async function startServices({ root, functionsFolder, dataFolder, api, po
       }),
     database,
     httpRoutes: { '/trade': 'trade' },
+    findPayment: wechatpay.findPayment,
     timers,
   });
   cloudUrl = cloud.url;
