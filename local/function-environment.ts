@@ -1,7 +1,3 @@
-import { X509Certificate } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 interface Source {
   api: 'v2' | 'v3';
   merchant: {
@@ -15,9 +11,7 @@ interface Source {
   wechatpayUrl: string;
   wechatpayTlsUrl: string;
   cloudUrl: string;
-  /** Where the local WeChat Pay keeps its keys. */
-  keysFolder: string;
-  /** Where the functions read theirs, under the names that the merchant platform gives to downloads. */
+  /** Where the functions find their keys. */
   functionKeys: string;
 }
 
@@ -29,18 +23,7 @@ const operators = ['oLocalOperator00000000000001', 'oLocalOperator00000000000002
  * local ones.
  */
 export function functionEnvironment(source: Source) {
-  const { api, merchant, wechatpayUrl, wechatpayTlsUrl, cloudUrl, keysFolder, functionKeys } = source;
-  mkdirSync(functionKeys, { recursive: true });
-  const platform = new X509Certificate(readFileSync(join(keysFolder, 'platform.pem')));
-  const downloads = {
-    'merchant.key': 'apiclient_key.pem',
-    'merchant.pem': 'apiclient_cert.pem',
-    'merchant.p12': 'apiclient_cert.p12',
-    'wechat_public_key.pem': 'pub_key.pem',
-    'platform.pem': `wechatpay_${platform.serialNumber}.pem`,
-    'tls.pem': 'ca.pem',
-  };
-  for (const [from, to] of Object.entries(downloads)) copyFileSync(join(keysFolder, from), join(functionKeys, to));
+  const { api, merchant, wechatpayUrl, wechatpayTlsUrl, cloudUrl, functionKeys } = source;
   return {
     WECHATPAY_API: api,
     WECHATPAY_APPID: merchant.appid,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { database } from '../cloudfunctions/database';
 import { startCloudbase } from './cloudbase/start-cloudbase';
 import { functionEnvironment } from './function-environment';
+import { handOverKeys } from './hand-over-keys';
 import { startWechatpay } from './wechatpay/start-wechatpay';
 
 export interface ServicesOptions {
@@ -37,6 +38,7 @@ export async function startServices({ root, functionsFolder, dataFolder, api, po
   });
   let cloudUrl = '';
   const functionKeys = folder('function-keys');
+  handOverKeys(keysFolder, functionKeys);
   const cloud = await startCloudbase({
     port: ports.cloud,
     dataFolder: folder('cloud'),
@@ -50,7 +52,6 @@ export async function startServices({ root, functionsFolder, dataFolder, api, po
         wechatpayUrl: wechatpay.url,
         wechatpayTlsUrl: wechatpay.tlsUrl,
         cloudUrl,
-        keysFolder,
         functionKeys,
       }),
     database,
