@@ -56,6 +56,7 @@ export async function startServices({ root, functionsFolder, dataFolder, api, po
       }),
     database,
     httpRoutes: { '/trade': 'trade' },
+    findPayment: wechatpay.findPayment,
     timers,
   });
   cloudUrl = cloud.url;

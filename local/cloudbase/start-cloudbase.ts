@@ -7,6 +7,8 @@ import type { Declaration } from './declaration';
 import { EventLog } from './event-log';
 import { FunctionHost } from './functions/function-host';
 import { startTimers } from './functions/timers';
+import type { FindPayment } from './openapi/payment';
+import { ShippingBook } from './openapi/shipping-book';
 import { checkCollectionRules } from './rules/collection-access';
 import { checkFunctionRules } from './rules/may-call-function';
 import { createCloudServer } from './server/serve';
@@ -30,6 +32,8 @@ export interface CloudbaseOptions {
   database: Declaration;
   /** HTTP access: `{ '/trade': 'trade' }`. */
   httpRoutes: Readonly<Record<string, string>>;
+  /** Whose goods may be told to WeChat as sent; without it, whatever is told is taken for a payment. */
+  findPayment?: FindPayment;
   /** Processes per function. */
   maxInstances?: number;
   /** Start a process of each function before it is called; yes unless said otherwise. */
@@ -53,6 +57,7 @@ export async function startCloudbase(options: CloudbaseOptions) {
   const database = openDatabase(dataFolder, options.database);
   const secretId = `AKIDlocal${randomBytes(12).toString('hex')}`;
   const eventLog = new EventLog(dataFolder);
+  const shipping = new ShippingBook(dataFolder);
   let cloud: Cloud | undefined;
   const server = createCloudServer(() => cloud as Cloud, log);
   try {
@@ -68,10 +73,12 @@ export async function startCloudbase(options: CloudbaseOptions) {
       environment: options.environment,
       onOutput: (name, text) => eventLog.print(name, text),
     });
-    const { appid, database: declaration, httpRoutes } = options;
-    cloud = { appid, envId, secretId, declaration, httpRoutes, database, functions, log: eventLog };
+    const { appid, database: declaration, httpRoutes, findPayment } = options;
+    const rooms = { database, functions, shipping, log: eventLog };
+    cloud = { appid, envId, secretId, declaration, httpRoutes, findPayment, ...rooms };
   } catch (error) {
     await close(server);
+    shipping.close();
     closeDatabase(database);
     throw error;
   }
@@ -102,6 +109,7 @@ function running(cloud: Cloud, server: Server, { host, timers, prewarm, log }: R
       stopTimers();
       await close(server);
       await functions.close();
+      cloud.shipping.close();
       closeDatabase(cloud.database);
     },
   };

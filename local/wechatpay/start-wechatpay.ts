@@ -7,6 +7,7 @@ import type { MerchantFile } from './keys/merchant-file';
 import { messageWriter } from './notifications/message-writer';
 import { Notifier } from './notifications/notifier';
 import { defaultLimits, type Limits, serve } from './server/serve';
+import { findPayment, type Payment } from './trade/find-payment';
 import { WechatSigner } from './v3/signatures';
 import { Clock } from './world/clock';
 import { openWorld } from './world/world';
@@ -30,6 +31,8 @@ export interface Wechatpay {
   tlsUrl: string;
   /** The content of `merchant.json`, serial numbers filled in. */
   merchant: MerchantFile;
+  /** For those at WeChat who are not asked through this gateway. Undefined for an order that nobody paid. */
+  findPayment(key: { transactionId: string } | { mchid: string; outTradeNo: string }): Payment | undefined;
   close(): Promise<void>;
 }
 
@@ -58,7 +61,7 @@ export async function startWechatpay(options: WechatpayOptions): Promise<Wechatp
     const tlsUrl = `https://${await listenTls(servers.https, options, host)}`;
     // What fell due while nobody was running goes out now.
     notifier.wake();
-    return { url, tlsUrl, merchant: keys.merchantFile, close };
+    return { url, tlsUrl, merchant: keys.merchantFile, findPayment: (key) => findPayment(gateway, key), close };
   } catch (error) {
     await close();
     throw error;

@@ -8,6 +8,8 @@ export interface FunctionFolder {
   timeoutMs: number;
   memoryMb: number;
   environment: Record<string, string>;
+  /** The APIs of WeChat that it may call through cloud.openapi. */
+  openapi: readonly string[];
   timer?: { name: string; schedule: Schedule };
 }
 
@@ -35,10 +37,19 @@ export function readFunctionFolder(functionsFolder: string, name: string, declar
   if (!isBetween(timeout, 1, 900)) throw wrong('timeout must be 1 to 900 seconds');
   if (!isBetween(memorySize, 64, 3072)) throw wrong('memorySize must be 64 to 3072 MB');
   if (!isTextRecord(envVariables)) throw wrong('envVariables must be texts by name');
+  const openapi = readPermissions(config.permissions, wrong);
   if (!Array.isArray(triggers)) throw wrong('triggers must be a list');
   if (triggers.length > 1) throw wrong('a function can have one timer trigger only');
   const timer = triggers.length === 0 ? {} : { timer: readTimer(triggers[0], wrong) };
-  return { name, folder, timeoutMs: timeout * 1000, memoryMb: memorySize, environment: envVariables, ...timer };
+  return {
+    name,
+    folder,
+    timeoutMs: timeout * 1000,
+    memoryMb: memorySize,
+    environment: envVariables,
+    openapi,
+    ...timer,
+  };
 }
 
 function readConfig(folder: string, name: string): Record<string, unknown> {
@@ -51,6 +62,13 @@ function readConfig(folder: string, name: string): Record<string, unknown> {
     throw new Error(`${name}/config.json is not JSON: ${(error as Error).message}`);
   }
   throw new Error(`${name}/config.json must be an object`);
+}
+
+/** https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/openapi/openapi.html */
+function readPermissions(permissions: unknown, wrong: (what: string) => Error): string[] {
+  const { openapi = [] } = (permissions ?? {}) as Record<string, unknown>;
+  if (Array.isArray(openapi) && openapi.every((api) => typeof api === 'string')) return openapi;
+  throw wrong('permissions.openapi must be a list of names');
 }
 
 function readTimer(trigger: unknown, wrong: (what: string) => Error) {

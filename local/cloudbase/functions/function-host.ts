@@ -38,7 +38,7 @@ const maxEnvironmentBytes = 4 * 1024;
 export class FunctionHost {
   private readonly pools = new Map<string, Pool>();
   private readonly retired: Pool[] = [];
-  private readonly callers = new Map<string, Caller>();
+  private readonly running = new Map<string, { caller: Caller; folder: FunctionFolder | undefined }>();
 
   constructor(private readonly options: HostOptions) {
     for (const name of listFunctions(options.functionsFolder)) this.pools.set(name, this.createPool(name));
@@ -50,7 +50,12 @@ export class FunctionHost {
 
   /** Whoever a running invocation serves, by the token that its nested calls carry. */
   callerOf(token: string): Caller | undefined {
-    return this.callers.get(token);
+    return this.running.get(token)?.caller;
+  }
+
+  /** The function that a running invocation is of, by the same token. */
+  functionOf(token: string): FunctionFolder | undefined {
+    return this.running.get(token)?.folder;
   }
 
   has(name: string): boolean {
@@ -66,9 +71,9 @@ export class FunctionHost {
     const requestId = randomUUID();
     const started = Date.now();
     const token = randomBytes(16).toString('hex');
-    this.callers.set(token, caller);
+    const pool = this.pools.get(name);
+    this.running.set(token, { caller, folder: pool?.description });
     try {
-      const pool = this.pools.get(name);
       if (!pool) {
         throw new CloudError(
           'FUNCTIONS_REQUEST_FAIL',
@@ -85,7 +90,7 @@ export class FunctionHost {
       const failure = error instanceof CloudError ? error : new CloudError('FUNCTIONS_EXECUTE_FAIL', String(error));
       return { requestId, durationMs: Date.now() - started, output: '', error: failure };
     } finally {
-      this.callers.delete(token);
+      this.running.delete(token);
     }
   }
 

@@ -4,6 +4,8 @@ import type { Cloud } from '../cloud';
 import { asCloudError, CloudError, invalidParam } from '../errors';
 import { nestedCaller } from '../functions/caller';
 import { runFunction } from '../functions/run-function';
+import { callOpenApi } from '../openapi/call-open-api';
+import { readForm } from '../openapi/read-form';
 import { findDatabaseAction } from '../operations/find-database-action';
 import { readText, type WireRequest } from '../operations/read-request';
 import { readBody } from './read-body';
@@ -18,7 +20,9 @@ export async function answerAdmin(cloud: Cloud, request: IncomingMessage, respon
   try {
     refuseStranger(cloud, request);
     if (!body) throw invalidParam(`the request is larger than ${maxBody} bytes`);
-    sendJson(response, 200, { requestId, ...(await answer(cloud, readRequest(request, body))) });
+    const contentType = request.headers['content-type'] ?? '';
+    if (!contentType.startsWith('application/json')) return sendBytes(response, answerForm(cloud, contentType, body));
+    sendJson(response, 200, { requestId, ...(await answer(cloud, readRequest(body))) });
   } catch (error) {
     const { code, message } = asCloudError(error);
     sendJson(response, 200, { code, message, requestId });
@@ -31,12 +35,19 @@ function refuseStranger({ secretId }: Cloud, { headers }: IncomingMessage): void
   }
 }
 
-function readRequest({ headers }: IncomingMessage, body: Buffer): WireRequest {
-  // cloud.openapi and cloud.cloudPay send forms; the name of the API is in them in plain text.
-  if (!headers['content-type']?.startsWith('application/json')) {
-    const api = /name="apiName"\s+([\w.]+)/.exec(body.toString('latin1'))?.[1] ?? 'this API of WeChat';
-    throw notAvailable(api);
-  }
+/** cloud.openapi and cloud.cloudPay send forms; what is not JSON is an answer of WeChat's to the SDK. */
+function answerForm(cloud: Cloud, contentType: string, body: Buffer): Buffer {
+  const form = readForm(contentType, body);
+  if (String(form.get('action')) === 'wx.openApi') return callOpenApi(cloud, form);
+  throw notAvailable(String(form.get('apiName') ?? form.get('action') ?? 'this API of WeChat'));
+}
+
+function sendBytes(response: ServerResponse, bytes: Buffer): void {
+  response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': bytes.length });
+  response.end(bytes);
+}
+
+function readRequest(body: Buffer): WireRequest {
   let parsed: unknown;
   try {
     parsed = JSON.parse(body.toString('utf8'));

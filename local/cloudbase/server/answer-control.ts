@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isIP } from 'node:net';
 import type { Cloud } from '../cloud';
 import { CloudError } from '../errors';
+import { listShipping } from '../openapi/list-shipping';
 import { callFunction } from './call-function';
 import { dumpCollection, dumpDatabase } from './dump-database';
 import { readBody } from './read-body';
@@ -11,7 +12,8 @@ import { sendJson } from './send-json';
 import { triggerTimer } from './trigger-timer';
 
 const maxBody = 6 * 1024 * 1024;
-const known = 'POST call, POST trigger, POST database, GET database, GET database/COLLECTION, GET log?after=';
+const known =
+  'POST call, POST trigger, POST database, GET database, GET database/COLLECTION, GET log?after=, GET shipping';
 
 /** The controls under `/_control/`: what a mini program, the platform's clock and its console would do. */
 export async function answerControl(
@@ -38,6 +40,8 @@ export async function answerControl(
         return await dumpCollection(cloud, collection, response);
       case 'GET log':
         return sendJson(response, 200, cloud.log.after(readAfter(url)));
+      case 'GET shipping':
+        return sendJson(response, 200, { shipping: listShipping(cloud) });
       default:
         throw unknownControl();
     }

@@ -12,8 +12,8 @@ import { state } from './state';
 
 const controls: Record<string, Control> = {
   'POST pay': pay,
-  'POST refund': refund,
   'POST cashier': cashier,
+  'POST refund': refund,
   'POST clock': clock,
   'POST faults': addFaults,
   'GET faults': showFaults,

@@ -176,7 +176,7 @@ describe('state and log', () => {
 
 describe('the controls', () => {
   test('that do not exist are told from those that do', async () => {
-    const answer = await gateway.control('refund', {});
+    const answer = await gateway.control('payout', {});
     expect(answer).toMatchObject({
       status: 404,
       error: { message: expect.stringContaining('POST pay、POST cashier') },

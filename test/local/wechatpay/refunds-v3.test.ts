@@ -293,3 +293,26 @@ test('the log knows the order of a refund that was asked for by its own number',
   await find(`R${outTradeNo}`);
   expect(await gateway.lastExchange()).toMatchObject({ title: '查询单笔退款', outTradeNo, verdict: { ok: true } });
 });
+
+describe('what the order centre asks about a payment', () => {
+  test('is found by either number, with its payer, until all of it was given back', async () => {
+    const { outTradeNo, transactionId } = await paidOrder(gateway, 'v3');
+    const { mchid } = gateway.merchant;
+    const payment = { transactionId, payers: ['oBuyer'], shippable: true };
+    expect(gateway.findPayment({ transactionId })).toEqual(payment);
+    expect(gateway.findPayment({ mchid, outTradeNo })).toEqual(payment);
+    await ask({ out_trade_no: outTradeNo, out_refund_no: `A${outTradeNo}`, amount: amount(1279) });
+    expect(gateway.findPayment({ transactionId })).toEqual(payment);
+    await minute();
+    await ask({ out_trade_no: outTradeNo, out_refund_no: `B${outTradeNo}`, amount: amount(1) });
+    expect(gateway.findPayment({ transactionId })).toEqual({ ...payment, shippable: false });
+  });
+
+  test('is unknown where nobody paid', async () => {
+    const order = gateway.v3Order();
+    await gateway.v3('POST', '/v3/pay/transactions/jsapi', order);
+    const outTradeNo = String(order.out_trade_no);
+    expect(gateway.findPayment({ mchid: gateway.merchant.mchid, outTradeNo })).toBeUndefined();
+    expect(gateway.findPayment({ transactionId: '4200' })).toBeUndefined();
+  });
+});

@@ -18,22 +18,26 @@ const isServing = async () => expect(await gateway.control('state', undefined, '
 
 describe('what is not built', () => {
   test('says so, and what is', async () => {
-    const answer = await fetch(`${gateway.url}/v3/refund/domestic/refunds`, { method: 'POST', body: '{}' });
+    const answer = await fetch(`${gateway.url}/v3/profitsharing/orders`, { method: 'POST', body: '{}' });
     expect(answer.status).toBe(501);
     expect(await answer.json()).toEqual({
       code: 'NOT_IMPLEMENTED',
-      message: '本地微信支付没有实现 POST /v3/refund/domestic/refunds',
+      message: '本地微信支付没有实现 POST /v3/profitsharing/orders',
       supported: expect.arrayContaining(['POST /pay/unifiedorder', 'POST /v3/pay/transactions/jsapi']),
     });
   });
 
   test('says so in XML to who speaks XML', async () => {
     const headers = { 'content-type': 'text/xml' };
-    const answer = await fetch(`${gateway.url}/secapi/pay/refund`, { method: 'POST', body: '<xml></xml>', headers });
+    const answer = await fetch(`${gateway.url}/secapi/pay/profitsharing`, {
+      method: 'POST',
+      body: '<xml></xml>',
+      headers,
+    });
     expect(answer.status).toBe(501);
     expect(fromXml(await answer.text())).toMatchObject({
       return_code: 'FAIL',
-      return_msg: expect.stringContaining('没有实现 POST /secapi/pay/refund'),
+      return_msg: expect.stringContaining('没有实现 POST /secapi/pay/profitsharing'),
     });
   });
 });

@@ -76,6 +76,7 @@ export async function startGateway(options: Partial<WechatpayOptions> & { mercha
       return gateway.tlsUrl;
     },
     control,
+    findPayment: (key: Parameters<typeof gateway.findPayment>[0]) => gateway.findPayment(key),
     v2,
     postXml,
     v3,
