@@ -34,21 +34,16 @@ Component({
     async onLoad(query: { outTradeNo?: string }) {
       this.setData({ outTradeNo: query.outTradeNo ?? '' });
       await this.load();
-      this.onAll();
     },
     async load() {
       this.setData({ loading: true, error: '' });
       try {
         const { left, refunds } = await openRefund(this.data.outTradeNo);
-        this.setData({ left, before: refunds.length });
+        this.setData({ left, before: refunds.length, amount: this.data.amount || formatPrice(left) });
       } catch (error) {
         this.setData({ error: errorText(error) });
       }
       this.setData({ loading: false });
-    },
-    async onReload() {
-      await this.load();
-      this.onAll();
     },
     onAll() {
       this.setData({ amount: formatPrice(this.data.left), amountProblem: '' });

@@ -9,8 +9,13 @@ interface Rendered {
   data: Record<string, unknown>;
   attach(parent: Element): void;
   detach(): void;
-  querySelector(selector: string): { dispatchEvent(name: string, event: { detail: object }): void } | undefined;
+  querySelector(selector: string): Field | undefined;
   addEventListener(name: string, listener: (event: { detail: unknown }) => void): void;
+}
+
+interface Field {
+  dom: Element;
+  dispatchEvent(name: string, event: { detail: object }): void;
 }
 
 interface Simulate {
@@ -68,11 +73,11 @@ export function mountComponent(path: string, properties: object = {}) {
     },
     /** Writes into the field of this id, over what stands there. */
     type: async (id: string, value: string) => {
-      const field = rendered.querySelector(`#${id}`);
-      if (!field) throw new Error(`There is no field ${id}.`);
-      field.dispatchEvent('input', { detail: { value } });
+      fieldOf(rendered, id).dispatchEvent('input', { detail: { value } });
       await Promise.resolve();
     },
+    /** What stands in the field of this id. */
+    typed: (id: string) => attribute(fieldOf(rendered, id).dom, 'value'),
     /** The pictures on it, in the order of the page. */
     pictures: () => [...rendered.dom.querySelectorAll('wx-image')].map((image) => attribute(image, 'src')),
     has: (label: string) => matches(rendered.dom, label).length > 0,
@@ -93,6 +98,12 @@ export function unmountAll(): void {
     rendered.detach();
   }
   document.body.replaceChildren();
+}
+
+function fieldOf(rendered: Rendered, id: string): Field {
+  const field = rendered.querySelector(`#${id}`);
+  if (!field) throw new Error(`There is no field ${id} in: ${rendered.dom.textContent}`);
+  return field;
 }
 
 function findByLabel(dom: HTMLElement, label: string): Element {
