@@ -99,7 +99,7 @@ describe('the package', () => {
   test('has a picture of all that the shop sells, and of each state', () => {
     for (const { picture } of catalogue)
       expect(existsSync(join(MINIPROGRAM, `images/goods/${picture}.svg`))).toBe(true);
-    for (const state of ['paid', 'pending', 'waiting', 'failed', 'over']) {
+    for (const state of ['paid', 'pending', 'waiting', 'failed', 'over', 'refunded']) {
       expect(existsSync(join(MINIPROGRAM, `images/state/${state}.svg`))).toBe(true);
     }
   });

@@ -247,7 +247,7 @@ describe('the shop', () => {
     });
 
     test.each([
-      ['ERR_SECOND_OPERATOR', '金额较大，申请的人不能自己同意，请另一位店员处理'],
+      ['ERR_SECOND_OPERATOR', '金额较大，需要另一位店员来同意'],
       ['ERR_REFUND_DECIDED', '这笔退款已经处理过了'],
       ['ERR_REFUND_TOO_LATE', '付款已超过一年，不能在线退款，请联系商家'],
     ] as const)('tell on the one refund why it was refused, by %s', async (code, words) => {

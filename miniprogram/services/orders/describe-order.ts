@@ -5,7 +5,7 @@ import { formatPrice } from '../format-price';
 export interface OrderText {
   title: string;
   text: string;
-  picture: 'paid' | 'pending' | 'waiting' | 'over';
+  picture: 'paid' | 'pending' | 'waiting' | 'over' | 'refunded';
   /** Whether the order can still be paid, or cancelled instead. */
   payable: boolean;
   /** Whether an answer is still on its way, so that asking again makes sense. */
@@ -40,7 +40,7 @@ export function describeOrder(order: OrderView, claimed: boolean, nowMs: number)
 
 function paid({ total, refunded, refunding }: OrderView): OrderText {
   if (refunding > 0) return ended('pending', '退款处理中', `其中 ${formatPrice(refunding)} 元正在处理，进度见下方`);
-  if (refunded >= total) return ended('over', '已全额退款', '全部款项已经原路退回');
+  if (refunded >= total) return ended('refunded', '已全额退款', '全部款项已经原路退回');
   if (refunded > 0) return ended('paid', '部分退款', `付款中的 ${formatPrice(refunded)} 元已经原路退回`);
   return ended('paid', '已支付', '付款已由微信确认，水果马上为您备好');
 }

@@ -8,6 +8,7 @@ const THEMES: Record<OrderText['picture'], string> = {
   pending: 'warning',
   waiting: 'danger',
   over: 'default',
+  refunded: 'default',
 };
 
 /** What a line in the list of orders says. */
