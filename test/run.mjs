@@ -4,12 +4,19 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = (name) => `${root}node_modules/${name}`;
+// Browser and cloud tests wait for other processes most of the time, so there are more of them at once than cores.
+const workers = '--maxWorkers=3';
 const areas = ['cloudfunctions', 'miniprogram', 'local', 'local/preview/runtime', 'local/console/page', 'test'];
 const steps = [
   ['format and lint', bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings'],
   ...areas.map((area) => [`types of ${area}`, bin('typescript/bin/tsc'), '-p', area]),
   ['build of the functions', `${root}cloudfunctions/build.mjs`],
-  ['tests', bin('jest/bin/jest.js'), ...(process.argv[2] === 'all' ? [] : ['--selectProjects', ...jestProjects()])],
+  [
+    'tests',
+    bin('jest/bin/jest.js'),
+    workers,
+    ...(process.argv[2] === 'all' ? [] : ['--selectProjects', ...jestProjects()]),
+  ],
 ];
 
 function jestProjects() {
