@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = (name) => `${root}node_modules/${name}`;
-// Browser and cloud tests wait for other processes most of the time, so there are more of them at once than cores.
-const workers = '--maxWorkers=3';
+// Jest leaves one core to others, which on two cores would be half of them.
+const workers = '--maxWorkers=100%';
 const areas = ['cloudfunctions', 'miniprogram', 'local', 'local/preview/runtime', 'local/console/page', 'test'];
 const steps = [
   ['format and lint', bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings'],
