@@ -10,6 +10,7 @@ const node = (name) => ({
 module.exports = {
   // A slow machine is no failure; what hangs is found all the same.
   testTimeout: 30_000,
+  testSequencer: '<rootDir>/test/support/longest-first.cjs',
   projects: [
     ...['payment', 'wechatpay', 'operations', 'house', 'local', 'flows', 'simulation', 'e2e'].map(node),
     {
