@@ -3,11 +3,14 @@ import { answerBuyer } from '../lib/answer-buyer';
 import type { Caller } from '../lib/cloudbase/read-caller';
 import { allRefunds } from '../lib/operations/all-refunds';
 import { anomalies } from '../lib/operations/anomalies';
+import { closeFinding } from '../lib/operations/close-finding';
 import { decideRefund } from '../lib/operations/decide-refund';
+import { findings } from '../lib/operations/findings';
 import { orderRefund } from '../lib/operations/order-refund';
 import { orders } from '../lib/operations/orders';
 import type { BackofficePorts } from '../lib/operations/ports';
 import { done, refused } from '../lib/operations/reply';
+import { report } from '../lib/operations/report';
 import { runJobs } from '../lib/operations/run-jobs';
 import { summary } from '../lib/operations/summary';
 import { readRequest } from './read-request';
@@ -42,6 +45,12 @@ export async function handle(event: unknown, caller: Caller, ports: BackofficePo
         return allRefunds(ports, request);
       case 'anomalies':
         return anomalies(ports, request);
+      case 'findings':
+        return findings(ports, request);
+      case 'closeFinding':
+        return closeFinding(ports, openid, request.id);
+      case 'report':
+        return report(ports, request.date);
       case 'summary':
         return summary(ports);
     }
