@@ -70,6 +70,9 @@ const actions = [
   { action: 'orders' },
   { action: 'refunds' },
   { action: 'anomalies' },
+  { action: 'findings' },
+  { action: 'closeFinding', id: '2026-12-09:mismatch:4200' },
+  { action: 'report', date: '2026-12-09' },
   { action: 'summary' },
 ];
 
@@ -111,6 +114,13 @@ describe('an operator is refused', () => {
     ['a status of refunds for orders', { action: 'orders', status: 'ASKED' }, 'ERR_BAD_REQUEST'],
     ['a status of orders for refunds', { action: 'refunds', status: 'PAID' }, 'ERR_BAD_REQUEST'],
     ['a text for a moment', { action: 'anomalies', before: '1' }, 'ERR_BAD_REQUEST'],
+    ['a status of refunds for findings', { action: 'findings', status: 'ASKED' }, 'ERR_BAD_REQUEST'],
+    ['an operator for a finding', { action: 'closeFinding', id: { $ne: '' } }, 'ERR_BAD_REQUEST'],
+    ['a path for a finding', { action: 'closeFinding', id: '../orders/1' }, 'ERR_BAD_REQUEST'],
+    ['a finding that there is not', { action: 'closeFinding', id: 'none' }, 'ERR_FINDING_NOT_FOUND'],
+    ['[T40] a path for a day', { action: 'report', date: '../../2026-12-09' }, 'ERR_BAD_REQUEST'],
+    ['[T40] a day that no calendar has', { action: 'report', date: '2026-02-29' }, 'ERR_BAD_REQUEST'],
+    ['a number for a day', { action: 'report', date: 20261209 }, 'ERR_BAD_REQUEST'],
     ['an operator for a moment', { action: 'refunds', before: { $gt: 0 } }, 'ERR_BAD_REQUEST'],
   ])('%s', (_name, event, code) => untouched(() => shop.call.backoffice(event), code));
 });
@@ -182,7 +192,7 @@ describe('an operator sees', () => {
     const summary = async () => data<'summary'>(await desk.shop.call.backoffice({ action: 'summary' }));
     expect(await summary()).toEqual({
       today: { orders: 2, paid: 1, paidAmount: 1280, refundedAmount: 500 },
-      waiting: { refundsAsked: 1, refundsAbnormal: 0, anomalies: 0, alerts: 0 },
+      waiting: { refundsAsked: 1, refundsAbnormal: 0, anomalies: 0, findings: 0, alerts: 0 },
     });
     // It is ten in the morning.
     desk.shop.wait(14 * 3_600_000);

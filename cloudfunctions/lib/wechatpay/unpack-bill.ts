@@ -1,4 +1,3 @@
-import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { GatewayUnknown } from '../errors';
 
@@ -6,7 +5,6 @@ import { GatewayUnknown } from '../errors';
 export const MAX_PACKED_BYTES = 16 * 1024 * 1024;
 /** Of the file itself: about 170,000 rows. */
 const MAX_BYTES = 48 * 1024 * 1024;
-const unzip = promisify(gunzip);
 
 /**
  * A bill's bytes, unpacked if they were packed, and no more of them than a day of a shop can fill: a few kilobytes of GZIP
@@ -14,13 +12,16 @@ const unzip = promisify(gunzip);
  */
 export async function unpackBill(bytes: Buffer): Promise<Buffer> {
   const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  try {
-    const unpacked = isPacked ? await unzip(bytes, { maxOutputLength: MAX_BYTES }) : bytes;
-    if (unpacked.length <= MAX_BYTES) return unpacked;
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') {
-      throw new GatewayUnknown('账单不是完整的 GZIP 文件', { cause });
-    }
-  }
-  throw new GatewayUnknown(`账单解压后超过 ${MAX_BYTES} 字节`);
+  return isPacked ? unzip(bytes) : bytes;
+}
+
+function unzip(packed: Buffer): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    gunzip(packed, { maxOutputLength: MAX_BYTES }, (cause, bytes) => {
+      const isTooLarge = (cause as NodeJS.ErrnoException | null)?.code === 'ERR_BUFFER_TOO_LARGE';
+      if (isTooLarge) reject(new GatewayUnknown(`账单解压后超过 ${MAX_BYTES} 字节`, { cause }));
+      else if (cause) reject(new GatewayUnknown('账单不是完整的 GZIP 文件', { cause }));
+      else resolve(bytes);
+    });
+  });
 }

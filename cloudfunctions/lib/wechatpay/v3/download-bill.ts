@@ -58,7 +58,7 @@ function readOffer(answer: Buffer, baseUrl: string): { url: URL; sha1: string } 
 function allowedUrl(address: string, baseUrl: string): URL {
   const url = webAddress(address);
   const isConfigured = url.origin === new URL(baseUrl).origin;
-  const isWeChat = url.protocol === 'https:' && HOSTS.has(url.hostname) && url.port === '';
+  const isWeChat = url.protocol === 'https:' && HOSTS.has(url.host);
   if (url.username !== '' || url.password !== '' || !(isConfigured || isWeChat)) {
     throw new SyntaxError('download_url 不是微信支付的地址');
   }
