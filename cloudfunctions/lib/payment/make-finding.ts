@@ -3,7 +3,8 @@ import type { Finding, FindingKind } from './finding';
 import { NEVER } from './order-schedule';
 import type { BeijingDay } from './read-beijing-time';
 
-const DAY = 86_400_000;
+/** The bill of the next day is there in the morning of the day after it; by noon there were two occasions to get it. */
+const NEXT_BILL = 36 * 3_600_000;
 
 /** What a finding is about; `ours` and `theirs` as far as there are both. */
 export interface FindingSubject {
@@ -44,8 +45,7 @@ export function makeFinding(
     _id: `${date}:${kind}:${outRefundNo ?? transactionId ?? outTradeNo}`,
     ...{ date, kind, outTradeNo, tries: 0, createdAt: now },
     status: care === 'escalate' ? 'ESCALATED' : 'OPEN',
-    // The bill of the next day is there in the morning of the day after it.
-    nextCheckAt: care === 'escalate' ? NEVER : care === 'ask' ? now : Math.max(now, day.until + 1.5 * DAY),
+    nextCheckAt: { ask: 0, wait: day.until + NEXT_BILL, escalate: NEVER }[care],
     ...(transactionId === undefined ? {} : { transactionId }),
     ...(outRefundNo === undefined ? {} : { outRefundNo }),
     ...(ours === undefined ? {} : { ours }),
