@@ -44,6 +44,7 @@ describe('T43: a link made by somebody else', () => {
     'shop/orders',
     'shop/refunds',
     'shop/anomalies',
+    'shop/findings',
   ] as const)('starts nothing on the %s page', async (name) => {
     p.shop.backoffice.operator = true;
     p.wx.storage.set('cart', JSON.stringify([{ sku: 'apple', quantity: 1 }]));
@@ -62,12 +63,22 @@ describe('T43: a link made by somebody else', () => {
     };
     const page = await p.open(name, { ...forged, outTradeNo });
     await p.wait(30);
-    const read = new Set(['catalogue', 'list', 'get', 'confirm', 'refunds', 'summary', 'orders', 'anomalies']);
+    const read = new Set([
+      'catalogue',
+      'list',
+      'get',
+      'confirm',
+      'refunds',
+      'summary',
+      'orders',
+      'anomalies',
+      'findings',
+    ]);
     for (const { data } of p.wx.calls) {
       expect(read).toContain(data.action);
       // The status is the shop page's own first filter, not the link's.
       expect(['action', 'outTradeNo', 'status']).toEqual(expect.arrayContaining(Object.keys(data)));
-      expect(data.status ?? 'ASKED').toBe('ASKED');
+      expect(data.status ?? 'ASKED').toBe(data.action === 'findings' ? 'ESCALATED' : 'ASKED');
     }
     expect(p.wx.payments).toEqual([]);
     // A shop's page has 已支付 among its own words.

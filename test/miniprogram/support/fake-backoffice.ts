@@ -1,4 +1,12 @@
-import type { AnomalyView, ErrorCode, OrderView, RefundView, Reply, ShopOrderView } from '../../../typings/api';
+import type {
+  AnomalyView,
+  ErrorCode,
+  FindingView,
+  OrderView,
+  RefundView,
+  Reply,
+  ShopOrderView,
+} from '../../../typings/api';
 import type { Call } from './fake-wx';
 
 /** Answers as the function of the back office does, to one who is its operator or is not. */
@@ -12,6 +20,8 @@ export function createFakeBackoffice(orders: OrderView[], refunds: RefundView[])
     /** What is known about an order besides what its buyer sees. */
     marks: {} as Record<string, Partial<ShopOrderView>>,
     anomalies: [] as AnomalyView[],
+    findings: [] as FindingView[],
+    csv: '"日期"\r\n',
     alerts: 0,
 
     decide(data: Call['data']): Reply<unknown> {
@@ -30,6 +40,12 @@ export function createFakeBackoffice(orders: OrderView[], refunds: RefundView[])
           return done({ refunds: page(refunds) });
         case 'anomalies':
           return done({ anomalies: page(backoffice.anomalies) });
+        case 'findings':
+          return done({ findings: page(backoffice.findings) });
+        case 'closeFinding':
+          return closeFinding(data);
+        case 'report':
+          return done({ csv: backoffice.csv });
         default:
           return decideRefund(data);
       }
@@ -42,6 +58,13 @@ export function createFakeBackoffice(orders: OrderView[], refunds: RefundView[])
     if (refund.status !== 'ASKED') return refused('ERR_REFUND_DECIDED');
     Object.assign(refund, approve ? { status: 'REQUESTED' } : { status: 'DECLINED', endedAt: Date.now() });
     return done({ refund });
+  }
+
+  function closeFinding({ id }: Call['data']): Reply<unknown> {
+    const finding = backoffice.findings.find((each) => each.id === id);
+    if (!finding) return refused('ERR_FINDING_NOT_FOUND');
+    Object.assign(finding, { status: 'OK', endedAt: Date.now(), endedBy: 'operator' });
+    return done({ finding });
   }
 
   function summary() {
@@ -58,6 +81,7 @@ export function createFakeBackoffice(orders: OrderView[], refunds: RefundView[])
         refundsAsked: count('ASKED'),
         refundsAbnormal: count('ABNORMAL'),
         anomalies: backoffice.anomalies.length,
+        findings: backoffice.findings.filter(({ status }) => status === 'ESCALATED').length,
         alerts: backoffice.alerts,
       },
     };

@@ -26,6 +26,8 @@ export function installFakeWx(cloud: Cloud) {
     /** How the buyer leaves the payment sheet: nothing is `ok`, a text is the `errMsg` that WeChat fails with. */
     sheet: async (): Promise<string | undefined> => undefined,
     confirmsModal: true,
+    /** What was copied, last. */
+    clipboard: '',
     stoppedRefreshing: 0,
     /** Whether the page was opened from another one and not by a link. */
     hasPageBelow: true,
@@ -51,6 +53,10 @@ export function installFakeWx(cloud: Cloud) {
     async showModal(options: WechatMiniprogram.ShowModalOption) {
       fake.modals.push(options);
       return { confirm: fake.confirmsModal, cancel: !fake.confirmsModal };
+    },
+    async setClipboardData({ data }: { data: string }) {
+      fake.clipboard = data;
+      return { errMsg: 'setClipboardData:ok' };
     },
     getStorageSync: (key: string) => JSON.parse(storage.get(key) ?? '""'),
     setStorageSync: (key: string, value: unknown) => void storage.set(key, JSON.stringify(value)),
