@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { GatewayUnknown } from '../../cloudfunctions/lib/errors';
-import { reconcileDay } from '../../cloudfunctions/lib/operations/reconcile-day';
 import { settleFindings } from '../../cloudfunctions/lib/operations/settle-findings';
 import { silence } from '../support/memory-refunds';
 import { data } from '../support/memory-shop';
@@ -11,21 +10,6 @@ beforeEach(() => {
   night = nightShop();
 });
 const shopOf = () => night.shop;
-
-/** Paid at WeChat, and neither a notification nor a query has told us. */
-async function paidInSilence(requestId = 'silent', changes: Record<string, unknown> = {}) {
-  const { outTradeNo } = await shopOf().buy(requestId);
-  const trade = shopOf().wechat.pay(outTradeNo, shopOf().now);
-  await set('orders', outTradeNo, {
-    nextCheckAt: Date.parse('2027-01-01'),
-    expireAt: Date.parse('2027-01-01'),
-    ...changes,
-  });
-  return { outTradeNo, trade };
-}
-
-const set = (collection: 'orders' | 'refunds', id: string, changes: object) =>
-  shopOf().database.transaction((transaction) => transaction.update(collection, id, changes));
 
 describe('the night', () => {
   test('has nothing to say about books that agree with the bill', async () => {
@@ -93,7 +77,7 @@ describe('the night', () => {
   });
 
   test('[T40] refuses a bill that is cut off, changes nothing by it and calls a person', async () => {
-    const { outTradeNo } = await paidInSilence();
+    const { outTradeNo } = await night.paidInSilence();
     night.bill(TODAY, [night.rowOf(outTradeNo)]);
     const whole = shopOf().wechat.bills.get(TODAY);
     if (whole?.kind !== 'ready') throw new Error('there is no bill');
@@ -108,7 +92,7 @@ describe('the night', () => {
 
 describe('a payment in the bill', () => {
   test('that we do not know of is recorded, once WeChat has confirmed it', async () => {
-    const { outTradeNo, trade } = await paidInSilence();
+    const { outTradeNo, trade } = await night.paidInSilence();
     night.bill(TODAY, [night.rowOf(outTradeNo)]);
     await night.morning();
     expect(shopOf().order(outTradeNo)).toMatchObject({ status: 'PAID', transactionId: trade.transactionId });
@@ -126,7 +110,7 @@ describe('a payment in the bill', () => {
   });
 
   test('proves nothing where WeChat says otherwise', async () => {
-    const { outTradeNo, trade } = await paidInSilence();
+    const { outTradeNo, trade } = await night.paidInSilence();
     night.bill(TODAY, [night.rowOf(outTradeNo)]);
     shopOf().wechat.trades.set(outTradeNo, { ...trade, state: 'NOTPAY' });
     await night.morning();
@@ -136,7 +120,7 @@ describe('a payment in the bill', () => {
   });
 
   test('of a closed order is recorded as late, given back and never delivered', async () => {
-    const { outTradeNo } = await paidInSilence('late', { status: 'CLOSED' });
+    const { outTradeNo } = await night.paidInSilence('late', { status: 'CLOSED' });
     night.bill(TODAY, [night.rowOf(outTradeNo)]);
     await night.morning();
     await shopOf().tick(3);
@@ -148,7 +132,7 @@ describe('a payment in the bill', () => {
   });
 
   test('is asked about again while WeChat is silent, and for two days at most', async () => {
-    const { outTradeNo } = await paidInSilence();
+    const { outTradeNo } = await night.paidInSilence();
     night.bill(TODAY, [night.rowOf(outTradeNo)]);
     shopOf().wechat.query = async () => silence();
     await night.morning();
@@ -181,7 +165,7 @@ describe('[T33] a refund in the bill', () => {
   test('that does not fit calls a person, and the books stay as they are', async () => {
     const outTradeNo = await shopOf().sell();
     const { outRefundNo } = shopOf().wechat.refundInConsole(outTradeNo, 1000);
-    await set('orders', outTradeNo, { refunded: 500 });
+    await night.set('orders', outTradeNo, { refunded: 500 });
     night.bill(TODAY, [night.rowOf(outTradeNo), night.refundRowOf(outRefundNo)]);
     const before = shopOf().order(outTradeNo);
     await night.morning();
@@ -201,7 +185,7 @@ describe('[T33] a refund in the bill', () => {
     const { outRefundNo } = data<'refund'>(reply).refund;
     await shopOf().tick();
     shopOf().wechat.finishRefund(outRefundNo, state);
-    await set('refunds', outRefundNo, { nextCheckAt: Date.parse('2027-01-01') });
+    await night.set('refunds', outRefundNo, { nextCheckAt: Date.parse('2027-01-01') });
     night.bill(TODAY, [night.rowOf(outTradeNo), night.refundRowOf(outRefundNo, { refundState: written })]);
     await night.morning();
     expect(shopOf().refund(outRefundNo)).toMatchObject({ status: state });
@@ -273,113 +257,5 @@ describe('what we have and the bill has not', () => {
     await noon();
     expect(night.told()).toEqual([`refund-not-in-bill ${status}`]);
     expect(shopOf().order(outTradeNo)).toMatchObject({ refunded: 500 });
-  });
-});
-
-describe('[R12] a night that is repeated', () => {
-  /** One difference of every kind that the clock can put right, and some that it cannot. */
-  async function prepare() {
-    const sold = await shopOf().sell('sold');
-    const twice = await shopOf().sell('twice');
-    const { outTradeNo: silent } = await paidInSilence('silent');
-    const { outTradeNo: late } = await paidInSilence('late', { status: 'CLOSED' });
-    const { outRefundNo } = shopOf().wechat.refundInConsole(sold, 300);
-    const rows = [silent, late, sold, twice, twice].map((no) => night.rowOf(no));
-    night.bill(TODAY, [
-      ...rows,
-      night.refundRowOf(outRefundNo),
-      night.rowOf(sold, { outTradeNo: 'nobody', transactionId: '4200' }),
-    ]);
-  }
-  const told = [
-    'paid-after-closing REPAIRED',
-    'refund-unknown REPAIRED',
-    'repeated-line ESCALATED',
-    'unknown-order ESCALATED',
-    'unsettled REPAIRED',
-  ];
-  const work = async (): Promise<void> => {
-    const deadline = shopOf().now + 1_000_000;
-    for (let i = 0; i < 20 && !(await reconcileDay(shopOf().ports, TODAY, deadline)); i++);
-    await settleFindings(shopOf().ports, deadline);
-  };
-
-  test('five times leaves the books as once', async () => {
-    await prepare();
-    shopOf().wait(25 * HOUR);
-    await work();
-    const books = night.books();
-    const findings = night.findings();
-    for (let i = 0; i < 4; i++) {
-      shopOf().wait(HOUR);
-      await work();
-    }
-    expect(night.told().sort()).toEqual(told);
-    expect(night.books()).toEqual(books);
-    expect(night.findings()).toEqual(findings);
-  });
-
-  test('and breaks off fifty times, before or after a commit, ends as one that did not', async () => {
-    await prepare();
-    shopOf().wait(25 * HOUR);
-    const { database } = shopOf();
-    let crashes = 0;
-    for (let round = 0; crashes < 50 && round < 400; round++) {
-      let left = round % 7;
-      database.onCommit = (commit) => {
-        if (left-- > 0) return commit();
-        crashes++;
-        if (round % 2 === 0) commit();
-        throw new Error('the process died');
-      };
-      await work().catch(() => undefined);
-      // What a dead process had claimed is due again later.
-      if (round % 7 === 6) shopOf().wait(HOUR);
-      if (night.told().length === told.length && !night.told().some((one) => one.endsWith('OPEN'))) break;
-    }
-    // Once everything is done there is nothing left to die in but the bill itself.
-    database.onCommit = (commit) => {
-      crashes++;
-      commit();
-      throw new Error('the process died');
-    };
-    while (crashes < 50) await work().catch(() => undefined);
-    database.onCommit = (commit) => commit();
-    shopOf().wait(50 * HOUR);
-    await work();
-    // Whoever died after the repair and before saying so leaves a difference that turns out to be none.
-    const repaired = night.told().map((one) => one.replace(' OK', ' REPAIRED'));
-    expect(repaired.sort()).toEqual(told);
-    const orders = database
-      .all('orders')
-      .map(({ status, late, refunded, reserved }) => ({ status, late, refunded, reserved }));
-    expect(orders).toEqual([
-      { status: 'PAID', late: false, refunded: 300, reserved: 0 },
-      { status: 'PAID', late: false, refunded: 0, reserved: 0 },
-      { status: 'PAID', late: false, refunded: 0, reserved: 0 },
-      { status: 'PAID', late: true, refunded: 0, reserved: 1280 },
-    ]);
-    expect(database.all('payments')).toHaveLength(4);
-    expect(new Set(database.all('ledger').map(({ _id }) => _id)).size).toBe(4 + 1 + 2);
-  });
-
-  test('in slices of no time goes on where it stopped, and ends', async () => {
-    await prepare();
-    shopOf().wait(25 * HOUR);
-    // Every look at the clock takes a second, and a slice has three of them.
-    shopOf().ports.clock = () => {
-      shopOf().wait(1_000);
-      return shopOf().now;
-    };
-    const cursors: unknown[] = [];
-    for (let slice = 0; slice < 50; slice++) {
-      const done = await reconcileDay(shopOf().ports, TODAY, shopOf().now + 4_500);
-      cursors.push(night.billOf(TODAY)?.cursor);
-      if (done) break;
-    }
-    expect(night.billOf(TODAY)).toMatchObject({ status: 'COMPARED', cursor: 8 });
-    expect(cursors.length).toBeGreaterThan(3);
-    expect(cursors).toEqual([...cursors].sort((a, b) => Number(a) - Number(b)));
-    expect(night.findings()).toHaveLength(5);
   });
 });

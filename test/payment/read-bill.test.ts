@@ -143,4 +143,17 @@ describe('[T40] [S9] a bill is refused, with the line that is wrong', () => {
       if (kind !== 'refused') throw new Error(`${length} of ${whole.length} bytes passed for a whole bill`);
     }
   });
+
+  test('[S13] whatever single byte of it is another, it is read or refused, and its sums are the same or it is refused', () => {
+    const whole = Buffer.from(writeBill([{}, refundOf5]));
+    for (let i = 0; i < whole.length; i++) {
+      for (const byte of [0x00, 0x0a, 0x2c, 0x39, 0x60, 0xff]) {
+        const altered = Buffer.from(whole);
+        altered[i] = byte;
+        const told = checkBill(altered, day, shop);
+        if (told.kind === 'sound' && told.sums.paid !== 1280 && told.sums.elsewhere === 0)
+          throw new Error(`${byte} at ${i}`);
+      }
+    }
+  });
 });

@@ -16,6 +16,16 @@ export function nightShop() {
     shop,
     /** The moment as a bill writes it. */
     at,
+    set: (collection: 'orders' | 'refunds', id: string, changes: object) =>
+      shop.database.transaction((transaction) => transaction.update(collection, id, changes)),
+    /** Paid at WeChat, and neither a notification nor a query has told us. */
+    async paidInSilence(requestId = 'silent', changes: object = {}) {
+      const { outTradeNo } = await shop.buy(requestId);
+      const trade = shop.wechat.pay(outTradeNo, shop.now);
+      const never = Date.parse('2027-01-01');
+      await night.set('orders', outTradeNo, { nextCheckAt: never, expireAt: never, ...changes });
+      return { outTradeNo, trade };
+    },
     /** The row that WeChat's bill has for an order that was paid. */
     rowOf(outTradeNo: string, changes: BillRow = {}): BillRow {
       const trade = shop.wechat.trades.get(outTradeNo);

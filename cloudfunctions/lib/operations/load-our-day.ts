@@ -1,5 +1,5 @@
 import type { CollectionName, Documents } from '../payment/documents';
-import type { OurDay } from '../payment/our-day';
+import type { OurDay, OurPayment, OurRefund } from '../payment/our-day';
 import type { BeijingDay } from '../payment/read-beijing-time';
 import { MIDNIGHT } from '../payment/read-bill';
 import type { Ports, Where } from './ports';
@@ -16,11 +16,8 @@ export async function loadOurDay(
   { from, until }: BeijingDay,
   refundsUntil: number,
 ): Promise<OurDay> {
-  const payments: Map<string, { outTradeNo: string; amount: Documents['payments']['amount']; at: number }> = new Map();
-  const refunds: Map<
-    string,
-    { outTradeNo: string; amount: Documents['refunds']['amount']; at: number; endedAt: number }
-  > = new Map();
+  const payments = new Map<string, OurPayment>();
+  const refunds = new Map<string, OurRefund>();
   const start = from - MIDNIGHT;
   await readAscending({ database }, 'payments', 'paidAt', {}, start, until + MIDNIGHT, (payment) => {
     payments.set(payment._id, { outTradeNo: payment.outTradeNo, amount: payment.amount, at: payment.paidAt });

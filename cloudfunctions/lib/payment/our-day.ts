@@ -1,9 +1,22 @@
 import type { Fen } from './fen';
 
+export interface OurPayment {
+  outTradeNo: string;
+  amount: Fen;
+  /** When it was paid. */
+  at: number;
+}
+
+export interface OurRefund {
+  outTradeNo: string;
+  amount: Fen;
+  /** When it was last sent to WeChat; 0 for one that was not made here. */
+  at: number;
+  endedAt: number;
+}
+
 /** What our books have around a day: payments by transaction id, and refunds that succeeded by their number. */
 export interface OurDay {
-  /** `at` is when it was paid. */
-  payments: ReadonlyMap<string, { outTradeNo: string; amount: Fen; at: number }>;
-  /** `at` is when it was last sent to WeChat; 0 for one that was not made here. */
-  refunds: ReadonlyMap<string, { outTradeNo: string; amount: Fen; at: number; endedAt: number }>;
+  payments: ReadonlyMap<string, OurPayment>;
+  refunds: ReadonlyMap<string, OurRefund>;
 }
