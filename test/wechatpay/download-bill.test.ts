@@ -31,7 +31,7 @@ const file = Buffer.from(writeBill([{ at: '2026-08-19 12:00:00', appid: APPID, m
 const sha1 = (bytes: Buffer) => createHash('sha1').update(bytes).digest('hex');
 const ready = { kind: 'ready', bytes: file, digest: createHash('sha256').update(file).digest('hex') };
 
-const gateway = (api: Api, subMchid?: string) =>
+const gateway = (api: Api, subMchid?: string, timeoutMs = 20_000) =>
   createGateway(
     {
       api,
@@ -43,7 +43,7 @@ const gateway = (api: Api, subMchid?: string) =>
       v3: v3Credentials,
     },
     api,
-    { clock: () => NOW_SECONDS * 1000, nonce: () => 'N0NCE', timeoutMs: 2000 },
+    { clock: () => NOW_SECONDS * 1000, nonce: () => 'N0NCE', timeoutMs },
   );
 
 describe('a day that is none is not asked about', () => {
@@ -244,6 +244,6 @@ describe('[T40] [S9] a file is not taken', () => {
       response.writeHead(200).write('交易时间');
       return undefined;
     });
-    await expect(gateway('v3').downloadBill(DAY)).rejects.toThrow('2000 毫秒');
+    await expect(gateway('v3', undefined, 500).downloadBill(DAY)).rejects.toThrow('500 毫秒');
   });
 });
