@@ -9,6 +9,7 @@ import { orders } from '../lib/operations/orders';
 import type { BackofficePorts } from '../lib/operations/ports';
 import { done, refused } from '../lib/operations/reply';
 import { runJobs } from '../lib/operations/run-jobs';
+import { shopOrder } from '../lib/operations/shop-order';
 import { summary } from '../lib/operations/summary';
 import { readRequest } from './read-request';
 
@@ -36,6 +37,8 @@ export async function handle(event: unknown, caller: Caller, ports: BackofficePo
         return orderRefund(ports, openid, request);
       case 'decideRefund':
         return decideRefund(ports, openid, request);
+      case 'order':
+        return shopOrder(ports, request.outTradeNo);
       case 'orders':
         return orders(ports, request);
       case 'refunds':
