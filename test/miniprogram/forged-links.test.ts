@@ -19,6 +19,7 @@ describe('T43: a link made by somebody else', () => {
     expect(taken).toEqual([
       ['pages/order/order.ts', 'outTradeNo'],
       ['pages/refund/refund.ts', 'outTradeNo'],
+      ['shop/pages/order/order.ts', 'outTradeNo'],
     ]);
     for (const { source } of pages) {
       // WeChat fills a page's properties from the link as well.
@@ -42,6 +43,7 @@ describe('T43: a link made by somebody else', () => {
     'refund',
     'shop/summary',
     'shop/orders',
+    'shop/order',
     'shop/refunds',
     'shop/anomalies',
   ] as const)('starts nothing on the %s page', async (name) => {
@@ -62,7 +64,7 @@ describe('T43: a link made by somebody else', () => {
     };
     const page = await p.open(name, { ...forged, outTradeNo });
     await p.wait(30);
-    const read = new Set(['catalogue', 'list', 'get', 'confirm', 'refunds', 'summary', 'orders', 'anomalies']);
+    const read = new Set(['catalogue', 'list', 'get', 'confirm', 'refunds', 'summary', 'orders', 'order', 'anomalies']);
     for (const { data } of p.wx.calls) {
       expect(read).toContain(data.action);
       // The status is the shop page's own first filter, not the link's.
