@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { filesUnder, MINIPROGRAM } from './support/components';
 import { phone } from './support/phone';
 
-describe('T43: a link made by somebody else', () => {
+describe('[T43] a link made by somebody else', () => {
   const p = phone();
   const sources = filesUnder(MINIPROGRAM, '.ts').map((file) => ({
     name: relative(MINIPROGRAM, file),
