@@ -1,8 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { filesUnder, MINIPROGRAM } from './support/components';
 import { phone } from './support/phone';
+
+const NAMES = [
+  'goods',
+  'checkout',
+  'order',
+  'orders',
+  'refund',
+  'shop/summary',
+  'shop/orders',
+  'shop/order',
+  'shop/refunds',
+  'shop/anomalies',
+] as const;
 
 describe('[T43] a link made by somebody else', () => {
   const p = phone();
@@ -28,6 +41,16 @@ describe('[T43] a link made by somebody else', () => {
     }
   });
 
+  test('[S10] comes in by one door, which asks it for that number alone and hands it on to nobody', () => {
+    const asked = ['query.outTradeNo', 'query: { outTradeNo?: string }'];
+    const doors = sources.map(({ name, source }) => {
+      const rest = asked.reduce((text, one) => text.replaceAll(one, ''), source);
+      const parameters = [...rest.matchAll(/\bon(?:Load|Show|Ready|Launch)\(([^)]*)\) \{/g)].map(([, given]) => given);
+      return { name, others: [...parameters.filter(Boolean), ...(/\b(query|options)\b(?!:)/.exec(rest) ?? [])] };
+    });
+    expect(doors.filter(({ others }) => others.length > 0)).toEqual([]);
+  });
+
   test('is not made by our pages either: they pass an order’s number and nothing else', () => {
     const passed = sources.flatMap(({ source }) =>
       [...source.matchAll(/\/pages\/[\w/]+\?([^`']*)/g)].map(([, query = '']) => query.replace(/\${[^}]*}/, 'NUMBER')),
@@ -35,18 +58,16 @@ describe('[T43] a link made by somebody else', () => {
     expect(new Set(passed)).toEqual(new Set(['outTradeNo=NUMBER']));
   });
 
-  test.each([
-    'goods',
-    'checkout',
-    'order',
-    'orders',
-    'refund',
-    'shop/summary',
-    'shop/orders',
-    'shop/order',
-    'shop/refunds',
-    'shop/anomalies',
-  ] as const)('starts nothing on the %s page', async (name) => {
+  test('is tried on every page there is', () => {
+    const { pages: main, subPackages } = JSON.parse(readFileSync(join(MINIPROGRAM, 'app.json'), 'utf8'));
+    const shop = subPackages.flatMap(({ root, pages: all }: { root: string; pages: string[] }) =>
+      all.map((page) => `${root}/${page}`),
+    );
+    const tried = NAMES.map((name) => name.replace(/(\w+)$/, 'pages/$1/$1'));
+    expect([...tried].sort()).toEqual([...main, ...shop].sort());
+  });
+
+  test.each(NAMES)('starts nothing on the %s page', async (name) => {
     p.shop.backoffice.operator = true;
     p.wx.storage.set('cart', JSON.stringify([{ sku: 'apple', quantity: 1 }]));
     const { outTradeNo } = p.shop.addOrder();
