@@ -76,26 +76,26 @@ test('no test is named after a threat that is not in the list', () => {
 
 describe('a name counts', () => {
   test.each([
-    ['of a test', "test('[T99] x', () => {});"],
-    ['of a group', "describe('[T99] x', () => {});"],
-    ['that is a template', 'test(`[T99] x`, () => {});'],
-    ['over a table', "test.each(rows)('[T99] %s', () => {});"],
-    ['in a table', "test.each<[string, number]>([['[T99] x', 1]])('%s', () => {});"],
-    ['in a table of a group', "describe.each([['[T99] x']])('%s', () => {});"],
-    ['in a table with a name', "const rows: [string][] = [['[T99] x']]; test.each(rows)('%s', () => {});"],
-    ['in a table of tables', "const a = [['[T99] x']]; const b = [...a]; test.each(b)('%s', () => {});"],
-    ['in a computed table', 'const rows = n.map((one) => [`[T99] x`, one]); test.each(rows)("%s", () => {});'],
-    ['in a table that grows', "const rows = []; rows.push(['[T99] x']); test.each(rows)('%s', () => {});"],
+    ['of a test', "test('[X99] x', () => {});"],
+    ['of a group', "describe('[X99] x', () => {});"],
+    ['that is a template', 'test(`[X99] x`, () => {});'],
+    ['over a table', "test.each(rows)('[X99] %s', () => {});"],
+    ['in a table', "test.each<[string, number]>([['[X99] x', 1]])('%s', () => {});"],
+    ['in a table of a group', "describe.each([['[X99] x']])('%s', () => {});"],
+    ['in a table with a name', "const rows: [string][] = [['[X99] x']]; test.each(rows)('%s', () => {});"],
+    ['in a table of tables', "const a = [['[X99] x']]; const b = [...a]; test.each(b)('%s', () => {});"],
+    ['in a computed table', 'const rows = n.map((one) => [`[X99] x`, one]); test.each(rows)("%s", () => {});'],
+    ['in a table that grows', "const rows = []; rows.push(['[X99] x']); test.each(rows)('%s', () => {});"],
   ])('%s', (_where, source) => {
-    expect(testNames(source).join()).toContain('[T99]');
+    expect(testNames(source).join()).toContain('[X99]');
   });
 
   test.each([
-    ['in a comment', "// [T99]\ntest('x', () => {});"],
-    ['in the body of a test', "test('x', () => { const y = '[T99]'; });"],
-    ['in a table nobody uses', "const rows = [['[T99] x']]; test('x', () => {});"],
-    ['of another call', "expect('[T99] x');"],
+    ['in a comment', "// [X99]\ntest('x', () => {});"],
+    ['in the body of a test', "test('x', () => { const y = '[X99]'; });"],
+    ['in a table nobody uses', "const rows = [['[X99] x']]; test('x', () => {});"],
+    ['of another call', "expect('[X99] x');"],
   ])('but not %s', (_where, source) => {
-    expect(testNames(source).join()).not.toContain('[T99]');
+    expect(testNames(source).join()).not.toContain('[X99]');
   });
 });
