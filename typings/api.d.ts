@@ -128,6 +128,8 @@ export type TradeRequest =
 export type BackofficeRequest =
   | { action: 'refund'; requestId: string; outTradeNo: string; amount: number; reason: string }
   | { action: 'decideRefund'; outRefundNo: string; approve: boolean }
+  /** One order with its refunds, whoever bought it. */
+  | { action: 'order'; outTradeNo: string }
   /** The newest first; `before` is the `createdAt` of the last one already shown. */
   | { action: 'orders'; before?: number; status?: OrderStatus }
   | { action: 'refunds'; before?: number; status?: RefundStatus }
@@ -210,6 +212,7 @@ export interface Answers {
   requestRefund: { refund: RefundView };
   refund: { refund: RefundView };
   decideRefund: { refund: RefundView };
+  order: { order: ShopOrderView; refunds: RefundView[] };
   orders: { orders: ShopOrderView[] };
   refunds: { refunds: RefundView[] };
   anomalies: { anomalies: AnomalyView[] };

@@ -12,6 +12,7 @@ import type { BackofficePorts } from '../lib/operations/ports';
 import { done, refused } from '../lib/operations/reply';
 import { report } from '../lib/operations/report';
 import { runJobs } from '../lib/operations/run-jobs';
+import { shopOrder } from '../lib/operations/shop-order';
 import { summary } from '../lib/operations/summary';
 import { readRequest } from './read-request';
 
@@ -39,6 +40,8 @@ export async function handle(event: unknown, caller: Caller, ports: BackofficePo
         return orderRefund(ports, openid, request);
       case 'decideRefund':
         return decideRefund(ports, openid, request);
+      case 'order':
+        return shopOrder(ports, request.outTradeNo);
       case 'orders':
         return orders(ports, request);
       case 'refunds':

@@ -21,7 +21,7 @@ const FINDING_STATUSES: readonly FindingStatus[] = ['ESCALATED', 'OPEN', 'REPAIR
 
 /** The request in the fields of an event, built anew from what has been checked: nothing else gets any further. */
 export function readRequest(fields: Record<string, unknown>): BackofficeRequest | Refusal {
-  const { action, outRefundNo, approve, status, before, id, date } = fields;
+  const { action, outTradeNo, outRefundNo, approve, status, before, id, date } = fields;
   switch (action) {
     case 'refund': {
       const request = readRefundRequest(fields);
@@ -33,6 +33,9 @@ export function readRequest(fields: Record<string, unknown>): BackofficeRequest 
       if (!isId(outRefundNo)) return refused('ERR_BAD_REQUEST', 'outRefundNo 应是退款单号');
       if (typeof approve !== 'boolean') return refused('ERR_BAD_REQUEST', 'approve 应是 true 或 false');
       return { action, outRefundNo, approve };
+    case 'order':
+      if (!isId(outTradeNo)) return refused('ERR_BAD_REQUEST', 'outTradeNo 应是订单号');
+      return { action, outTradeNo };
     case 'orders': {
       const page = readPage(ORDER_STATUSES, status, before);
       return 'ok' in page ? page : { action, ...page };

@@ -1,16 +1,7 @@
-import type { Faults } from './faults/faults';
-import type { Keys } from './keys/load-keys';
+import type { GatewayParts } from './gateway-parts';
 import type { Notifier } from './notifications/notifier';
-import type { WechatSigner } from './v3/signatures';
-import type { Clock } from './world/clock';
-import type { World } from './world/world';
 
 /** What every operation and every control works with. */
-export interface Gateway {
-  keys: Keys;
-  signer: WechatSigner;
-  world: World;
-  clock: Clock;
-  faults: Faults;
+export interface Gateway extends GatewayParts {
   notifier: Notifier;
 }

@@ -30,11 +30,14 @@ const TEXTS: Record<FailureCode, string> = {
   ERR_INTERNAL: '店里出了点问题，请稍后再试',
 };
 
-/** What the buyer is told about a failed call. Whatever is not a ServiceError is our own bug and is worded as one. */
-export function errorText(error: unknown): string {
+/**
+ * What the buyer is told about a failed call, or another reader in `others`. Whatever is not a ServiceError is our own bug
+ * and is worded as one.
+ */
+export function errorText(error: unknown, others: Partial<typeof TEXTS> = {}): string {
   if (error instanceof ServiceError) {
     console.warn(error);
-    return TEXTS[error.code] ?? TEXTS.ERR_INTERNAL;
+    return others[error.code] ?? TEXTS[error.code] ?? TEXTS.ERR_INTERNAL;
   }
   console.error(error);
   return TEXTS.ERR_INTERNAL;

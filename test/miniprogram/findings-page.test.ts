@@ -38,7 +38,7 @@ describe('the page of differences', () => {
       finding({ id: 'b', kind: 'refund-unknown', status: 'REPAIRED', outRefundNo: 'R1' }),
     );
     const page = await p.open('shop/findings');
-    await page.instance.onFilter?.({ currentTarget: { dataset: { status: 'REPAIRED' } } });
+    await page.instance.onStatus?.({ currentTarget: { dataset: { status: 'REPAIRED' } } });
     await p.wait(0);
     expect(page.text()).toContain('在商户平台退的款已自动更正');
     expect(page.text()).toContain('退款单号R1');

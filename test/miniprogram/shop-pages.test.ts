@@ -139,7 +139,7 @@ describe('the shop', () => {
       expect(page.text().match(/买家/g)).toHaveLength(25);
       expect(page.text()).toContain('没有更多了');
       page.instance.onReachBottom?.();
-      await page.instance.onFilter?.({ currentTarget: { dataset: { status: 'PAID' } } });
+      await page.instance.onStatus?.({ currentTarget: { dataset: { status: 'PAID' } } });
       await p.wait(0);
       expect(page.text().match(/买家/g)).toHaveLength(5);
       expect(p.calls('orders')).toEqual([
@@ -158,7 +158,7 @@ describe('the shop', () => {
         if (call.data.status === 'PAID') await new Promise<void>((resolve) => (answerPaid = resolve));
         return reply;
       };
-      const tap = (status: string) => page.instance.onFilter?.({ currentTarget: { dataset: { status } } });
+      const tap = (status: string) => page.instance.onStatus?.({ currentTarget: { dataset: { status } } });
       tap('PAID');
       tap('CLOSED');
       await p.wait(0);
@@ -250,7 +250,7 @@ describe('the shop', () => {
     test.each([
       ['ERR_SECOND_OPERATOR', '金额较大，需要另一位店员来同意'],
       ['ERR_REFUND_DECIDED', '这笔退款已经处理过了'],
-      ['ERR_REFUND_TOO_LATE', '付款已超过一年，不能在线退款，请联系商家'],
+      ['ERR_REFUND_TOO_LATE', '付款已超过一年，微信不能再原路退款，请用别的方式退给买家'],
     ] as const)('tell on the one refund why it was refused, by %s', async (code, words) => {
       p.shop.addRefund();
       p.shop.addRefund({ amount: 60_000, createdAt: NOW + 1 });

@@ -67,6 +67,7 @@ describe('[T21] [T22] [T35] the jobs run for the platform’s clock and for nobo
 const actions = [
   { action: 'refund', requestId: 'r', outTradeNo: 'x', amount: 1, reason: 'x' },
   { action: 'decideRefund', outRefundNo: 'R0', approve: true },
+  { action: 'order', outTradeNo: 'x' },
   { action: 'orders' },
   { action: 'refunds' },
   { action: 'anomalies' },
@@ -110,6 +111,9 @@ describe('an operator is refused', () => {
     ],
     ['a text for a decision', { action: 'decideRefund', outRefundNo: 'R0', approve: 'true' }, 'ERR_BAD_REQUEST'],
     ['no decision', { action: 'decideRefund', outRefundNo: 'R0' }, 'ERR_BAD_REQUEST'],
+    ['an operator for an order', { action: 'order', outTradeNo: { $ne: '' } }, 'ERR_BAD_REQUEST'],
+    ['no order', { action: 'order' }, 'ERR_BAD_REQUEST'],
+    ['an order that there is not', { action: 'order', outTradeNo: 'x' }, 'ERR_ORDER_NOT_FOUND'],
     ['an operator for a status', { action: 'orders', status: { $ne: 'PAID' } }, 'ERR_BAD_REQUEST'],
     ['a status of refunds for orders', { action: 'orders', status: 'ASKED' }, 'ERR_BAD_REQUEST'],
     ['a status of orders for refunds', { action: 'refunds', status: 'PAID' }, 'ERR_BAD_REQUEST'],
@@ -145,6 +149,23 @@ describe('an operator sees', () => {
     await shop.tick();
     const delivered = data<'orders'>(await shop.call.backoffice({ action: 'orders', status: 'PAID' })).orders[0];
     expect(delivered?.fulfilled).toBe(true);
+  });
+
+  test('one order of anybody’s with its refunds, newest first, and no other order’s', async () => {
+    const desk = await soldShop();
+    const first = await desk.asked({ amount: 1 });
+    desk.shop.wait(60_000);
+    const second = await desk.given(2, { requestId: 'second' });
+    const other = await desk.shop.sell('another');
+    await desk.give(3, { outTradeNo: other });
+    const { outTradeNo } = desk;
+    const { order, refunds } = data<'order'>(await desk.shop.call.backoffice({ action: 'order', outTradeNo }));
+    expect(order).toMatchObject({ outTradeNo, buyer: 'BuyerA', total: 1280, refunding: 3, refunded: 0 });
+    expect(refunds).toMatchObject([
+      { outRefundNo: second, amount: 2, status: 'REQUESTED' },
+      { outRefundNo: first, amount: 1, status: 'ASKED' },
+    ]);
+    expect(JSON.stringify([order, refunds])).not.toContain('oBuyerA');
   });
 
   test('the refunds, newest first and of one status', async () => {

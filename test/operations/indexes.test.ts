@@ -46,6 +46,7 @@ test('[T42] every query of every job and every list has an index, so that no num
   await shop.tick(12);
   await auditBooks(shop.ports, shop.now + 1, 0);
   await shop.call.trade({ action: 'refunds', outTradeNo });
+  await shop.call.backoffice({ action: 'order', outTradeNo });
   for (const before of [undefined, shop.now]) {
     await shop.call.trade({ action: 'list', before });
     await shop.call.backoffice({ action: 'anomalies', before });

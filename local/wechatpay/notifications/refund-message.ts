@@ -1,4 +1,4 @@
-import type { Gateway } from '../gateway';
+import type { GatewayParts } from '../gateway-parts';
 import type { Refund } from '../trade/refund';
 import { refundNotificationV2 } from '../v2/refund-notification';
 import { refundNotificationV3 } from '../v3/refund-notification';
@@ -7,7 +7,7 @@ import type { NotificationMessage } from './message';
 
 /** The message about the end of a refund, in the version it was asked for with. */
 export function refundMessage(
-  gateway: Omit<Gateway, 'notifier'>,
+  gateway: GatewayParts,
   notification: Notification,
   refund: Refund,
 ): NotificationMessage | undefined {

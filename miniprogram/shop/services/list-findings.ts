@@ -6,7 +6,7 @@ import { describeFinding, type FindingText } from './describe-finding';
 export type FindingLine = FindingView & FindingText;
 
 /** In what the bills and the books differ, after what is already `shown`, added to it. Throws ServiceError. */
-export function listFindings(status: FindingStatus | '', shown: FindingLine[]): Promise<List<FindingLine>> {
+export function listFindings(shown: FindingLine[], status: FindingStatus | ''): Promise<List<FindingLine>> {
   return nextPage(
     shown,
     (finding) => finding.id,

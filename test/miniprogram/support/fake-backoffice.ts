@@ -3,14 +3,18 @@ import type {
   ErrorCode,
   FindingView,
   OrderView,
+  RefundStatus,
   RefundView,
   Reply,
   ShopOrderView,
 } from '../../../typings/api';
 import type { Call } from './fake-wx';
 
+/** Keeps a refund and reserves its amount, or answers the one that the request already has. */
+type KeepRefund = (order: OrderView, data: Call['data'], status: RefundStatus) => Reply<unknown>;
+
 /** Answers as the function of the back office does, to one who is its operator or is not. */
-export function createFakeBackoffice(orders: OrderView[], refunds: RefundView[]) {
+export function createFakeBackoffice(orders: OrderView[], refunds: RefundView[], keepRefund: KeepRefund) {
   const done = (data: unknown): Reply<unknown> => ({ ok: true, data });
   const refused = (code: ErrorCode): Reply<unknown> => ({ ok: false, error: { code, message: code } });
 
@@ -23,6 +27,7 @@ export function createFakeBackoffice(orders: OrderView[], refunds: RefundView[])
     findings: [] as FindingView[],
     csv: '"日期"\r\n',
     alerts: 0,
+    secondOperatorAbove: 50_000,
 
     decide(data: Call['data']): Reply<unknown> {
       if (!backoffice.operator) return refused('ERR_FORBIDDEN');
@@ -36,6 +41,9 @@ export function createFakeBackoffice(orders: OrderView[], refunds: RefundView[])
           return done(summary());
         case 'orders':
           return done({ orders: page(orders).map(forShop) });
+        case 'order':
+        case 'refund':
+          return decideOrder(data);
         case 'refunds':
           return done({ refunds: page(refunds) });
         case 'anomalies':
@@ -51,6 +59,14 @@ export function createFakeBackoffice(orders: OrderView[], refunds: RefundView[])
       }
     },
   };
+
+  function decideOrder(data: Call['data']): Reply<unknown> {
+    const order = orders.find((each) => each.outTradeNo === data.outTradeNo);
+    if (!order) return refused('ERR_ORDER_NOT_FOUND');
+    const own = refunds.filter((refund) => refund.outTradeNo === order.outTradeNo);
+    if (data.action === 'order') return done({ order: forShop(order), refunds: own });
+    return keepRefund(order, data, Number(data.amount) > backoffice.secondOperatorAbove ? 'ASKED' : 'REQUESTED');
+  }
 
   function decideRefund({ outRefundNo, approve }: Call['data']): Reply<unknown> {
     const refund = refunds.find((each) => each.outRefundNo === outRefundNo);

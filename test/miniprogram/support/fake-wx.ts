@@ -22,6 +22,7 @@ export function installFakeWx(cloud: Cloud) {
     /** Payment sheets that were opened. */
     payments: [] as WechatMiniprogram.RequestPaymentOption[],
     went: [] as string[],
+    toasts: [] as string[],
     modals: [] as WechatMiniprogram.ShowModalOption[],
     /** How the buyer leaves the payment sheet: nothing is `ok`, a text is the `errMsg` that WeChat fails with. */
     sheet: async (): Promise<string | undefined> => undefined,
@@ -65,6 +66,10 @@ export function installFakeWx(cloud: Cloud) {
     navigateBack: ({ fail }: { fail(): void }) => (fake.hasPageBelow ? void fake.went.push('navigateBack') : fail()),
     redirectTo: go('redirectTo'),
     switchTab: go('switchTab'),
+    showToast({ title }: { title: string }) {
+      fake.toasts.push(title);
+    },
+    pageScrollTo() {},
     stopPullDownRefresh: () => {
       fake.stoppedRefreshing += 1;
     },
