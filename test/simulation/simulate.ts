@@ -41,8 +41,11 @@ const CALM = 3 * HOUR;
 const LAST_LOOK = 29 * HOUR;
 
 const inspector: Inspector = {
-  atCommit: (world, commit) => firstBroken(AT_COMMIT, world, commit),
-  atAnswer: (world, answer) => firstBroken(AT_ANSWER, world, answer),
+  commit: (world, commit) => firstBroken(AT_COMMIT, world, commit),
+  answer: (world, answer) => firstBroken(AT_ANSWER, world, answer),
+  refund: () => undefined,
+  delivery: () => undefined,
+  upload: () => undefined,
 };
 
 /** Lives through one history, from the first customer to the day after. */

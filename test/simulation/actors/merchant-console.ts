@@ -14,7 +14,7 @@ export function merchantRefundsByHand(world: World): void {
       if (!world.happens(`${name} ${time}`, 0.1, choices)) continue;
       const delay = choices.below(choices.chance(0.8) ? SOON : LATER);
       const share = choices.chance(0.5) ? 1 : choices.fraction();
-      world.scheduler.after(delay, () => world.wechat.refundByHand(outTradeNo, share));
+      world.scheduler.after(delay, () => world.wechat.refunds.byHand(outTradeNo, share));
     }
   });
 }

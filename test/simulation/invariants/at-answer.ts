@@ -1,9 +1,11 @@
+import type { RefundFact } from '../../../cloudfunctions/lib/payment/refund-fact';
+import type { Trade } from '../../../cloudfunctions/lib/payment/trade';
 import type { Reply } from '../../../typings/api';
 import type { Cart } from '../actors/phone';
 import { isAcceptance, type Sent } from '../world/notifier';
-import type { Answer } from '../world/world';
+import type { Happenings, World } from '../world/world';
 import { priceOf } from './at-commit';
-import type { Invariant } from './invariant';
+import { type Invariant, isKept } from './invariant';
 
 interface Seen {
   outTradeNo?: string;
@@ -14,7 +16,7 @@ interface Seen {
 }
 
 /** What every answer of ours can be held to, at the moment at which it is given. */
-export const AT_ANSWER: readonly Invariant<Answer>[] = [
+export const AT_ANSWER: readonly Invariant<Happenings['answer']>[] = [
   {
     id: 'A1',
     says: 'a notification is accepted only when what it means is committed',
@@ -23,12 +25,9 @@ export const AT_ANSWER: readonly Invariant<Answer>[] = [
       if (!sent?.notification || !isAcceptance(sent.api, { kind: 'answered', reply })) return false;
       const { notification } = sent;
       if (notification.kind === 'unhandled') return !world.store.get('inbox', notification.id) && notification;
-      if (notification.kind !== 'trade') return notification;
-      const { trade } = notification;
-      const paid = world.store.get('payments', trade.transactionId ?? '')?.outTradeNo === trade.outTradeNo;
-      const about = trade.transactionId ?? trade.outTradeNo;
-      const kept = world.store.all('anomalies').some(({ _id }) => _id.endsWith(`:${about}`));
-      return !paid && !kept && trade;
+      if (notification.kind === 'trade') return !isPaidOrKept(world, notification.trade) && notification;
+      const refund = notification.kind === 'refund' ? notification.refund : sent.means;
+      return refund ? !isSettledOrKept(world, refund) && refund : notification;
     },
   },
   {
@@ -96,6 +95,25 @@ export const AT_ANSWER: readonly Invariant<Answer>[] = [
     },
   },
 ];
+
+function isPaidOrKept(world: World, { transactionId, outTradeNo }: Trade): boolean {
+  const paid = world.store.get('payments', transactionId ?? '')?.outTradeNo === outTradeNo;
+  return paid || isKept(world, transactionId ?? outTradeNo);
+}
+
+/** How far a refund is here once it is that far at WeChat. */
+const REACHED: Record<string, readonly string[]> = {
+  SUCCESS: ['SUCCESS'],
+  CLOSED: ['CLOSED'],
+  ABNORMAL: ['ABNORMAL', 'SUCCESS', 'CLOSED'],
+};
+
+function isSettledOrKept(world: World, { outRefundNo, state }: RefundFact): boolean {
+  const refund = world.store.get('refunds', outRefundNo);
+  // Nothing came of a refund that is not ours: nothing to know.
+  if (!refund && state === 'CLOSED') return true;
+  return REACHED[state]?.includes(String(refund?.status)) || isKept(world, outRefundNo);
+}
 
 function dataOf(reply: unknown): Seen {
   const { ok, data } = Object(reply) as { ok?: boolean; data?: Seen };

@@ -26,3 +26,8 @@ export function orderDocuments(world: World): Order[] {
 export function sum<T>(among: readonly T[], amount: (one: T) => number): number {
   return among.reduce((total, one) => total + amount(one), 0);
 }
+
+/** Whether what does not fit is kept for a person: by the number of its payment, its refund or its order. */
+export function isKept(world: World, about: string): boolean {
+  return world.store.all('anomalies').some(({ _id }) => _id.endsWith(`:${about}`));
+}

@@ -95,7 +95,7 @@ export const STORIES: Record<string, Story> = {
       const toPay = await buy(phone);
       if (!toPay) return;
       await phone.pay(toPay, choices);
-      world.wechat.refundByHand(toPay.outTradeNo, 0.5);
+      world.wechat.refunds.byHand(toPay.outTradeNo, 0.5);
       await phone.wait(5_000);
       await phone.keepTrying(() => phone.about('confirm', toPay.outTradeNo));
     },

@@ -14,6 +14,8 @@ export interface EffectKind {
   silent(): Error;
   /** Whether what was asked for may have been done although nothing was heard; `later` also after the caller gave up. */
   fates: readonly [Fate, ...Fate[]];
+  /** How much later `later` may be. */
+  lateBy?: number;
 }
 
 type Fate = 'undone' | 'done' | 'later';
@@ -54,6 +56,7 @@ export class Invocation {
     const there = 1 + choices.below(kind.milliseconds) + (choices.chance(faults.slow) ? choices.below(15_000) : 0);
     const back = 1 + choices.below(10);
     const fate = choices.pick(kind.fates);
+    const lateBy = fate === 'later' ? choices.below(kind.lateBy ?? LATE_BY) : 0;
     const silent = world.happens(`${key}: silence (${fate})`, faults[kind.silence] as number, choices);
     const crash = { before: this.#fated(key, 'before'), after: this.#fated(key, 'after') };
     world.stats.effects++;
@@ -62,7 +65,7 @@ export class Invocation {
         if (!this.alive) return;
         if (crash.before()) return this.die(`crashes before ${what}`);
         const answer = silent && fate !== 'done' ? undefined : attempt(perform);
-        if (silent && fate === 'later') scheduler.after(choices.below(LATE_BY), () => void attempt(perform));
+        if (silent && fate === 'later') scheduler.after(lateBy, () => void attempt(perform));
         world.note(name, `${what}${silent ? ` … silence (${fate})` : ` → ${describe(answer)}`}`);
         if (crash.after()) return this.die(`crashes after ${what}`);
         scheduler.after(silent ? kind.patience : back, () => {

@@ -12,6 +12,9 @@ const REQUEST: EffectKind = {
   fates: ['undone', 'done', 'later'],
 };
 
+/** What was sent may wait somewhere in WeChat for minutes, and be done while nobody thinks of it any more. */
+const REFUND: EffectKind = { ...REQUEST, lateBy: 300_000 };
+
 /** WeChat Pay as an operation sees it. Each request is an effect of the invocation, and may be answered by silence. */
 export function virtualGateway(invocation: Invocation, api: Api): Gateway {
   const { wechat } = invocation.world;
@@ -32,12 +35,15 @@ export function virtualGateway(invocation: Invocation, api: Api): Gateway {
         return invocation.lastTold;
       }),
     close: (outTradeNo) => ask(`WeChat close ${outTradeNo}`, () => wechat.close(api, outTradeNo)),
-    refund: () => notInThisWorld('refund'),
-    queryRefund: () => notInThisWorld('queryRefund'),
+    refund: (order) => {
+      // Asked is asked, even if WeChat hears of it later than it should.
+      const perform = () => {
+        invocation.world.inspect('refund', { by: invocation, refund: order });
+        return wechat.refunds.ask(api, order);
+      };
+      return invocation.effect(REFUND, `WeChat refund ${order.amount} by ${order.outRefundNo}`, perform);
+    },
+    queryRefund: (outRefundNo) =>
+      ask(`WeChat query refund ${outRefundNo}`, () => wechat.refunds.query(api, outRefundNo)),
   };
-}
-
-/** Nobody in these histories gives money back; whoever does is a mistake of the history, and must be heard of. */
-function notInThisWorld(what: string): never {
-  throw new Error(`The simulated WeChat Pay does no ${what}.`);
 }
