@@ -1,7 +1,11 @@
 import { AT_ANSWER } from './invariants/at-answer';
 import { AT_COMMIT } from './invariants/at-commit';
 import { AT_REST } from './invariants/at-rest';
+import { AT_DELIVERY, AT_REFUND, AT_UPLOAD } from './invariants/at-the-door';
 import { firstBroken } from './invariants/invariant';
+import { OUTBOX_AT_COMMIT } from './invariants/outbox-at-commit';
+import { REFUNDS_AT_COMMIT } from './invariants/refunds-at-commit';
+import { REFUNDS_AT_REST } from './invariants/refunds-at-rest';
 import { type Cast, everybody } from './scenarios/cast';
 import { checkThatMicrotasksDrain } from './world/drain-microtasks';
 import { type Breach, type Inspector, type Plan, type Stats, World } from './world/world';
@@ -37,15 +41,18 @@ interface Figures {
 const HOUR = 3600_000;
 /** Nothing breaks any more from here on; WeChat goes on sending for a day. */
 const CALM = 3 * HOUR;
-/** After the last notification, 24 hours and 4 minutes after the last payment. */
-const LAST_LOOK = 29 * HOUR;
+/** After the last notification, 24 hours and 4 minutes after the last money moved. */
+const LAST_LOOK = 45 * HOUR;
+
+const ALL_AT_COMMIT = [...AT_COMMIT, ...REFUNDS_AT_COMMIT, ...OUTBOX_AT_COMMIT];
+const ALL_AT_REST = [...AT_REST, ...REFUNDS_AT_REST];
 
 const inspector: Inspector = {
-  commit: (world, commit) => firstBroken(AT_COMMIT, world, commit),
+  commit: (world, commit) => firstBroken(ALL_AT_COMMIT, world, commit),
   answer: (world, answer) => firstBroken(AT_ANSWER, world, answer),
-  refund: () => undefined,
-  delivery: () => undefined,
-  upload: () => undefined,
+  refund: (world, refund) => firstBroken(AT_REFUND, world, refund),
+  delivery: (world, delivery) => firstBroken(AT_DELIVERY, world, delivery),
+  upload: (world, upload) => firstBroken(AT_UPLOAD, world, upload),
 };
 
 /** Lives through one history, from the first customer to the day after. */
@@ -58,7 +65,7 @@ export function simulate(plan: Plan, cast: Cast = everybody): Outcome {
     for (const phone of phones) void phone.lookAtEverything();
   });
   world.scheduler.run();
-  if (!world.breach) world.check(firstBroken(AT_REST, world, undefined));
+  if (!world.breach) world.check(firstBroken(ALL_AT_REST, world, undefined));
   return outcomeOf(world);
 }
 

@@ -2,6 +2,7 @@ import { Choices } from '../world/choices';
 import { ORDER_MINUTES } from '../world/shop';
 import type { World } from '../world/world';
 import { type Cart, Phone, type ToPay } from './phone';
+import { wantMoneyBack } from './want-money-back';
 
 /** When buyers come: within the first two hours. */
 const OPENING_HOURS = 2 * 3600_000;
@@ -89,7 +90,7 @@ export class Buyer {
   /** And then asks, some of them again and again. */
   async #pay(purchase: Purchase, toPay: ToPay): Promise<void> {
     const { choices } = purchase;
-    await this.phone.pay(toPay, choices);
+    if (await this.phone.pay(toPay, choices)) wantMoneyBack(this.phone, toPay.outTradeNo);
     const times = choices.below(4);
     for (let i = 1; i <= times; i++) {
       const delay = choices.below(3_000 * i);
@@ -119,7 +120,7 @@ export class Buyer {
   async #pry({ choices }: Purchase): Promise<void> {
     const orders = [...this.world.wechat.orders.keys()];
     const outTradeNo = orders[choices.below(orders.length)];
-    const action = choices.pick(['get', 'confirm', 'cancel']);
+    const action = choices.pick(['get', 'confirm', 'cancel', 'refunds']);
     if (outTradeNo) await this.phone.about(action, outTradeNo);
   }
 }

@@ -1,4 +1,5 @@
-import { asFen } from '../../../cloudfunctions/lib/payment/fen';
+import { asFen, type Fen } from '../../../cloudfunctions/lib/payment/fen';
+import type { RefundFact } from '../../../cloudfunctions/lib/payment/refund-fact';
 import type { Trade } from '../../../cloudfunctions/lib/payment/trade';
 import { Choices } from '../world/choices';
 import type { World } from '../world/world';
@@ -14,6 +15,14 @@ const FOREIGN: Record<string, (trade: Trade) => Partial<Trade>> = {
   'the other protocol': ({ api }) => ({ api: api === 'v2' ? 'v3' : 'v2' }),
   'a state nobody knows': () => ({ state: 'PAID_PERHAPS' }),
   'no number of its own': () => ({ transactionId: undefined }),
+};
+
+const FOREIGN_REFUND: Record<string, (refund: RefundFact) => Partial<RefundFact>> = {
+  'another amount': ({ amount }) => ({ amount: (amount + 1) as Fen }),
+  'another merchant': () => ({ mchid: '1900000002' }),
+  'another payment': () => ({ transactionId: '4300000000000000000000000001' }),
+  'the other protocol': ({ api }) => ({ api: api === 'v2' ? 'v3' : 'v2' }),
+  'a state nobody knows': () => ({ state: 'REFUNDED_PERHAPS' }),
 };
 
 /** Everything fits, but the order has been paid by another transaction. */
@@ -42,7 +51,10 @@ function visit(world: World, name: string, choices: Choices): void {
   const untrue = kinds[choices.below(kinds.length)] ?? '';
   const kind = choices.chance(0.3) && paid ? SECOND_PAYMENT : untrue;
   const other = choices.fraction();
-  const { notifier } = world.wechat;
+  const { notifier, refunds } = world.wechat;
+  const known = [...refunds.refunds.keys()];
+  const fact = refunds.factOf(known[choices.below(known.length)] ?? '');
+  if (choices.chance(0.4) && fact) return speakOfRefund(world, name, fact, choices);
   if (other < 0.25) {
     const unhandled = { kind: 'unhandled', id: name, type: 'REFUND.SUCCESS' } as const;
     const unreadable = { kind: 'undecipherable', reason: 'the key is another' } as const;
@@ -71,4 +83,20 @@ function visit(world: World, name: string, choices: Choices): void {
     id: `event-${name}`,
     trade: { ...genuine, ...FOREIGN[kind]?.(genuine) },
   });
+}
+
+/** API v2 signs nothing about refunds, so anybody who has seen a hint can repeat it; in v3 only WeChat can speak. */
+function speakOfRefund(world: World, name: string, fact: RefundFact, choices: Choices): void {
+  const { outTradeNo, outRefundNo, api } = fact;
+  const { notifier } = world.wechat;
+  if (api === 'v2') {
+    const other = choices.pick([outRefundNo, 'R-made-up']);
+    notifier.send(name, { kind: 'refund-hint', id: `event-${name}`, outTradeNo, outRefundNo: other }, 'v2');
+    return;
+  }
+  const kinds = Object.keys(FOREIGN_REFUND);
+  const kind = kinds[choices.below(kinds.length)] ?? '';
+  world.note(name, `has WeChat tell of a refund with ${kind}: ${outRefundNo}`);
+  const refund = { ...fact, state: 'SUCCESS', ...FOREIGN_REFUND[kind]?.(fact) };
+  notifier.send(name, { kind: 'refund', id: `event-${name}`, refund }, 'v3');
 }

@@ -1,11 +1,12 @@
 import type { RefundFact } from '../../../cloudfunctions/lib/payment/refund-fact';
 import type { Trade } from '../../../cloudfunctions/lib/payment/trade';
-import type { Reply } from '../../../typings/api';
-import type { Cart } from '../actors/phone';
+import type { RefundView, Reply } from '../../../typings/api';
+import type { Cart, RefundWish } from '../actors/phone';
 import { isAcceptance, type Sent } from '../world/notifier';
 import type { Happenings, World } from '../world/world';
 import { priceOf } from './at-commit';
 import { type Invariant, isKept } from './invariant';
+import { isOperator } from './refunds-at-commit';
 
 interface Seen {
   outTradeNo?: string;
@@ -13,6 +14,8 @@ interface Seen {
   payment?: { package: string };
   order?: { outTradeNo: string; status: string };
   orders?: { outTradeNo: string }[];
+  refund?: RefundView;
+  refunds?: RefundView[];
 }
 
 /** What every answer of ours can be held to, at the moment at which it is given. */
@@ -27,7 +30,11 @@ export const AT_ANSWER: readonly Invariant<Happenings['answer']>[] = [
       if (notification.kind === 'unhandled') return !world.store.get('inbox', notification.id) && notification;
       if (notification.kind === 'trade') return !isPaidOrKept(world, notification.trade) && notification;
       const refund = notification.kind === 'refund' ? notification.refund : sent.means;
-      return refund ? !isSettledOrKept(world, refund) && refund : notification;
+      if (refund) return !isSettledOrKept(world, refund) && refund;
+      // A hint that anybody has repeated is good for a question, if there is something to ask about.
+      const isKnown =
+        notification.kind === 'refund-hint' && world.wechat.refunds.refunds.has(notification.outRefundNo);
+      return !isKnown && notification;
     },
   },
   {
@@ -77,12 +84,12 @@ export const AT_ANSWER: readonly Invariant<Happenings['answer']>[] = [
   },
   {
     id: 'A6',
-    says: 'nobody is shown an order of somebody else',
+    says: 'no buyer is shown an order or a refund of somebody else',
     broken: (world, { by, reply }) => {
-      const { outTradeNo, order, orders = [] } = dataOf(reply);
-      const shown = [outTradeNo, order?.outTradeNo, ...orders.map((one) => one.outTradeNo)].filter(
-        (no) => no !== undefined,
-      );
+      if (isOperator(by.call.caller.openid)) return false;
+      const { outTradeNo, order, orders = [], refund, refunds = [] } = dataOf(reply);
+      const all = [outTradeNo, ...[order, refund, ...orders, ...refunds].map((one) => one?.outTradeNo)];
+      const shown = all.filter((no) => no !== undefined);
       return shown.find((no) => world.store.get('orders', no)?.openid !== by.call.caller.openid);
     },
   },
@@ -92,6 +99,39 @@ export const AT_ANSWER: readonly Invariant<Happenings['answer']>[] = [
     broken: (_, { reply }) => {
       const refusal = reply as Reply<unknown>;
       return refusal?.ok === false && refusal.error.code === 'ERR_INTERNAL' && refusal;
+    },
+  },
+  {
+    id: 'A8',
+    says: 'one request for a refund is one refund of one amount, however often it is made',
+    broken: (world, { by, reply }) => {
+      const wish = by.call.about as RefundWish | undefined;
+      const { refund } = dataOf(reply);
+      if (!wish?.refundOf || !refund) return false;
+      const request = `${by.call.caller.openid} ${wish.refundOf} ${wish.requestId}`;
+      const known = world.numbers.get(request) ?? refund.outRefundNo;
+      world.numbers.set(request, known);
+      const wanted = wish.amount ?? refund.amount;
+      return (known !== refund.outRefundNo || wanted !== refund.amount) && { request, known, refund };
+    },
+  },
+  {
+    id: 'A9',
+    says: 'nobody is told that money is back before it is',
+    broken: (world, { reply }) => {
+      const { refund, refunds = [] } = dataOf(reply);
+      return [refund, ...refunds].find(
+        (one) => one?.status === 'SUCCESS' && world.wechat.refunds.refunds.get(one.outRefundNo)?.state !== 'SUCCESS',
+      );
+    },
+  },
+  {
+    id: 'A10',
+    says: 'the back office answers its operators and the clock',
+    broken: (_, { by, reply }) => {
+      const { functionName, caller } = by.call;
+      if (functionName !== 'backoffice' || caller.source === 'wx_trigger' || isOperator(caller.openid)) return false;
+      return (reply as Reply<unknown>).ok && caller;
     },
   },
 ];

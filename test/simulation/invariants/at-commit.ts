@@ -134,20 +134,6 @@ export const AT_COMMIT: readonly Invariant<Happenings['commit']>[] = [
     },
   },
   {
-    id: 'S6b',
-    says: 'a reservation is the sum of the refunds that are not final',
-    broken: (world) =>
-      orderDocuments(world).find(({ _id, reserved }) => {
-        const open = world.store
-          .all('refunds')
-          .filter(
-            ({ outTradeNo, status }) =>
-              outTradeNo === _id && ['ASKED', 'REQUESTED', 'SUBMITTED', 'ABNORMAL'].includes(String(status)),
-          );
-        return sum(open, ({ amount }) => Number(amount)) !== reserved;
-      }),
-  },
-  {
     id: 'S9',
     says: 'a proof that is not about this shop’s order changes no order',
     broken: (world, { by, changes }) => {

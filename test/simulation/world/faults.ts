@@ -22,6 +22,11 @@ export interface Faults {
   /** The platform's clock leaves out a minute, or calls twice. */
   droppedTick: number;
   doubledTick: number;
+  /**
+   * How often a call's leases take time and can fail. They decide nothing, and are half of what the clock asks of the
+   * database, so in most calls they come at once.
+   */
+  feltLeases: number;
   /** Goods or shipping information do not reach the receiver, or its thanks do not reach us. */
   failedDelivery: number;
   /** A receiver never takes what is for this order. */
@@ -46,6 +51,7 @@ export const NO_FAULTS: Faults = {
   lostReply: 0,
   droppedTick: 0,
   doubledTick: 0,
+  feltLeases: 0,
   failedDelivery: 0,
   deadReceiver: 0,
   refundLater: 0,
@@ -69,6 +75,7 @@ export function drawFaults(seed: number): Faults {
     lostReply: day.fraction() * 0.1,
     droppedTick: 0.1,
     doubledTick: 0.1,
+    feltLeases: 0.1,
     failedDelivery: day.fraction() * 0.3,
     deadReceiver: 0.03,
     refundLater: day.fraction() * 0.3,

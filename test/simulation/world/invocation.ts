@@ -35,6 +35,8 @@ export class Invocation {
   /** What WeChat last answered to a query of this invocation. */
   lastTold: Trade | undefined;
   readonly choices: Choices;
+  /** Whether taking and returning leases takes time and can fail, like all else. */
+  readonly feelsLeases: boolean;
   #effects = 0;
   #answered = false;
   #onDeath: (() => void) | undefined;
@@ -46,6 +48,7 @@ export class Invocation {
     readonly call: Call,
   ) {
     this.choices = new Choices(world.seed, name);
+    this.feelsLeases = this.choices.chance(world.faults.feltLeases);
   }
 
   effect<T>(kind: EffectKind, what: string, perform: () => T): Promise<T> {
@@ -54,7 +57,6 @@ export class Invocation {
     const faults = world.faults;
     const key = `${name} · ${++this.#effects} ${what}`;
     const there = 1 + choices.below(kind.milliseconds) + (choices.chance(faults.slow) ? choices.below(15_000) : 0);
-    const back = 1 + choices.below(10);
     const fate = choices.pick(kind.fates);
     const lateBy = fate === 'later' ? choices.below(kind.lateBy ?? LATE_BY) : 0;
     const silent = world.happens(`${key}: silence (${fate})`, faults[kind.silence] as number, choices);
@@ -68,15 +70,26 @@ export class Invocation {
         if (silent && fate === 'later') scheduler.after(lateBy, () => void attempt(perform));
         world.note(name, `${what}${silent ? ` … silence (${fate})` : ` → ${describe(answer)}`}`);
         if (crash.after()) return this.die(`crashes after ${what}`);
-        scheduler.after(silent ? kind.patience : back, () => {
+        // The way back takes no time of its own: it would only be added to the way to the next effect.
+        const hear = () => {
           if (!this.alive) return;
           drawFrom(choices);
           if (silent) reject(kind.silent());
           else if (answer?.ok) resolve(answer.value);
           else reject(answer?.error);
-        });
+        };
+        if (silent) scheduler.after(kind.patience, hear);
+        else hear();
       });
     });
+  }
+
+  /**
+   * What takes no time and cannot fail: for requests that change nothing and tell nothing new, so that a crash on either side
+   * of them is one and the same.
+   */
+  async atOnce<T>(perform: () => T): Promise<T> {
+    return perform();
   }
 
   pause(milliseconds: number): Promise<void> {

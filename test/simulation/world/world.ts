@@ -84,7 +84,8 @@ export class World {
   readonly #clock = new PlatformClock(this, this.#began + LAST_TICK);
   readonly #drawn: Faults;
   readonly #dead = new Map<string, boolean>();
-  #healed = false;
+  /** From this moment on nothing breaks any more. */
+  healedAt = Number.POSITIVE_INFINITY;
   readonly #names = new Map<string, number>();
 
   constructor(
@@ -98,10 +99,20 @@ export class World {
     this.faults = this.#drawn;
   }
 
+  /** Whether nothing has ever broken, but for notifications. */
+  get isCalm(): boolean {
+    const { loseAllNotifications: _, ...others } = this.#drawn;
+    return this.plan.crashAt === undefined && Object.values(others).every((probability) => probability === 0);
+  }
+
+  get losesAllNotifications(): boolean {
+    return this.#drawn.loseAllNotifications;
+  }
+
   /** From now on nothing breaks any more. */
   heal(): void {
     this.faults = NO_FAULTS;
-    this.#healed = true;
+    this.healedAt = this.scheduler.now;
     this.note('—', 'from now on nothing breaks');
   }
 
@@ -114,7 +125,7 @@ export class World {
 
   /** Counts the points at which a process can die, and says whether this is one of those asked for. */
   reachesCrashPoint(): boolean {
-    if (this.#healed) return false;
+    if (this.scheduler.now >= this.healedAt) return false;
     const point = this.stats.crashPoints++;
     return this.plan.crashAt?.includes(point) ?? false;
   }
@@ -134,6 +145,8 @@ export class World {
 
   committed(by: Invocation, changes: readonly Change[]): void {
     this.stats.commits++;
+    // A lease is nobody's money.
+    if (changes.every(({ collection }) => collection === 'jobs')) return;
     this.chronicle.keep(changes, this.scheduler.now);
     this.#clock.expect(changes);
     this.inspect('commit', { by, changes });
