@@ -94,7 +94,9 @@ function speakOfRefund(world: World, name: string, fact: RefundFact, choices: Ch
     notifier.send(name, { kind: 'refund-hint', id: `event-${name}`, outTradeNo, outRefundNo: other }, 'v2');
     return;
   }
-  const kinds = Object.keys(FOREIGN_REFUND);
+  // What was made by hand has no amount but the one that WeChat says.
+  const ours = !world.wechat.refunds.refunds.get(outRefundNo)?.byHand;
+  const kinds = Object.keys(FOREIGN_REFUND).slice(ours ? 0 : 1);
   const kind = kinds[choices.below(kinds.length)] ?? '';
   world.note(name, `has WeChat tell of a refund with ${kind}: ${outRefundNo}`);
   const refund = { ...fact, state: 'SUCCESS', ...FOREIGN_REFUND[kind]?.(fact) };

@@ -32,8 +32,7 @@ export const AT_ANSWER: readonly Invariant<Happenings['answer']>[] = [
       const refund = notification.kind === 'refund' ? notification.refund : sent.means;
       if (refund) return !isSettledOrKept(world, refund) && refund;
       // A hint that anybody has repeated is good for a question, if there is something to ask about.
-      const isKnown =
-        notification.kind === 'refund-hint' && world.wechat.refunds.refunds.has(notification.outRefundNo);
+      const isKnown = notification.kind === 'refund-hint' && world.wechat.refunds.refunds.has(notification.outRefundNo);
       return !isKnown && notification;
     },
   },

@@ -9,7 +9,9 @@ export const AT_REFUND: readonly Invariant<Happenings['refund']>[] = [
     broken: (world, { refund }) => {
       const others = world.wechat.refunds
         .of(refund.outTradeNo)
-        .filter(({ outRefundNo, state, byHand }) => outRefundNo !== refund.outRefundNo && state !== 'CLOSED' && !byHand);
+        .filter(
+          ({ outRefundNo, state, byHand }) => outRefundNo !== refund.outRefundNo && state !== 'CLOSED' && !byHand,
+        );
       return sum(others, ({ amount }) => amount) + refund.amount > Number(orderOf(world, refund.outTradeNo)?.amount);
     },
   },

@@ -40,7 +40,9 @@ export class Carrier {
       this.world.inspect('delivery', { by: invocation, delivery: { outTradeNo: order._id, outboxId } });
       const known = this.delivered.get(outboxId);
       this.delivered.set(outboxId, { outTradeNo: order._id, times: (known?.times ?? 0) + 1 });
-      return new Choices(this.world.seed, `shipment ${order._id}`).chance(0.7) ? { logisticsType: 2 as const } : undefined;
+      return new Choices(this.world.seed, `shipment ${order._id}`).chance(0.7)
+        ? { logisticsType: 2 as const }
+        : undefined;
     });
   }
 

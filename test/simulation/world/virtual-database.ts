@@ -95,9 +95,7 @@ function collectionAt(
   const { store } = invocation.world;
   const read = (id: string) => pending(name, id) ?? store.get(name, id, snapshot());
   const request = <T>(what: string, perform: () => T): Promise<T> =>
-    name === 'jobs' && !invocation.feelsLeases
-      ? invocation.atOnce(perform)
-      : invocation.effect(REQUEST, what, perform);
+    name === 'jobs' && !invocation.feelsLeases ? invocation.atOnce(perform) : invocation.effect(REQUEST, what, perform);
   return {
     doc: (id: string) => ({
       get: () => request(`read ${name} ${id}`, () => ({ data: read(id) ?? null })),

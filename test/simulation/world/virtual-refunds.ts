@@ -1,5 +1,5 @@
-import type { Notification } from '../../../cloudfunctions/lib/payment/notification';
 import { asFen, type Fen } from '../../../cloudfunctions/lib/payment/fen';
+import type { Notification } from '../../../cloudfunctions/lib/payment/notification';
 import type { RefundFact } from '../../../cloudfunctions/lib/payment/refund-fact';
 import type { RefundOrder } from '../../../cloudfunctions/lib/payment/refund-order';
 import type { Api } from '../../../cloudfunctions/lib/payment/trade';
@@ -133,7 +133,9 @@ export class VirtualRefunds {
     const end = stuck ? choices.pick(['CLOSED', 'ABNORMAL', 'ABNORMAL']) : 'SUCCESS';
     world.scheduler.after(takes, () => this.#move(refund, end));
     if (end !== 'ABNORMAL' || !choices.chance(0.7)) return;
-    world.scheduler.after(takes + choices.below(6 * HOUR), () => this.#move(refund, choices.pick(['SUCCESS', 'CLOSED'])));
+    world.scheduler.after(takes + choices.below(6 * HOUR), () =>
+      this.#move(refund, choices.pick(['SUCCESS', 'CLOSED'])),
+    );
   }
 
   #move(refund: WechatRefund, state: WechatRefund['state']): void {
