@@ -81,7 +81,7 @@ export class Phone {
     world.note(name, opened ? `is at the cashier with ${prepayId}` : `finds that ${prepayId} cannot be paid`);
     if (!opened) return false;
     // Some are slow, and find that the order has been closed under their hands.
-    await this.wait(choices.below(choices.chance(0.1) ? 300_000 : 20_000));
+    await this.wait(choices.below(choices.chance(0.15) ? 1_200_000 : 20_000));
     return world.wechat.pay(prepayId);
   }
 

@@ -28,7 +28,7 @@ const FOREIGN_REFUND: Record<string, (refund: RefundFact) => Partial<RefundFact>
 /** Everything fits, but the order has been paid by another transaction. */
 const SECOND_PAYMENT = 'a second payment';
 
-const LATEST = 2.3 * 3600_000;
+const LATEST = 3 * 3600_000;
 
 /**
  * Whoever else sends notifications: other merchants, whose are genuine and not ours; WeChat itself with what we do not act
@@ -38,7 +38,7 @@ export function strangersCall(world: World): void {
   for (let i = 1; i <= 3; i++) {
     const name = `stranger ${i}`;
     const choices = new Choices(world.seed, name);
-    if (!world.happens(name, 0.25, choices)) continue;
+    if (!world.happens(name, 0.3, choices)) continue;
     world.scheduler.after(choices.below(LATEST), () => visit(world, name, choices));
   }
 }
@@ -54,7 +54,10 @@ function visit(world: World, name: string, choices: Choices): void {
   const { notifier, refunds } = world.wechat;
   const known = [...refunds.refunds.keys()];
   const fact = refunds.factOf(known[choices.below(known.length)] ?? '');
-  if (choices.chance(0.4) && fact) return speakOfRefund(world, name, fact, choices);
+  if (choices.chance(0.6) && fact) {
+    speakOfRefund(world, name, fact, choices);
+    return;
+  }
   if (other < 0.25) {
     const unhandled = { kind: 'unhandled', id: name, type: 'REFUND.SUCCESS' } as const;
     const unreadable = { kind: 'undecipherable', reason: 'the key is another' } as const;

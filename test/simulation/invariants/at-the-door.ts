@@ -55,6 +55,14 @@ export const AT_DELIVERY: readonly Invariant<Happenings['delivery']>[] = [
       return others.length > 0 && { outboxId, others };
     },
   },
+  {
+    id: 'S16b',
+    says: 'what has arrived is not sent again once that is written down',
+    broken: (world, { delivery }) => {
+      const entry = world.store.get('outbox', `fulfil:${delivery.outTradeNo}`);
+      return entry?.status !== 'PENDING' && { delivery, entry };
+    },
+  },
 ];
 
 /** What WeChat is told about goods. */

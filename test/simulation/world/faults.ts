@@ -27,6 +27,8 @@ export interface Faults {
    * database, so in most calls they come at once.
    */
   feltLeases: number;
+  /** A call finds every lease free, whoever holds it. */
+  looseLeases: number;
   /** Goods or shipping information do not reach the receiver, or its thanks do not reach us. */
   failedDelivery: number;
   /** A receiver never takes what is for this order. */
@@ -52,6 +54,7 @@ export const NO_FAULTS: Faults = {
   droppedTick: 0,
   doubledTick: 0,
   feltLeases: 0,
+  looseLeases: 0,
   failedDelivery: 0,
   deadReceiver: 0,
   refundLater: 0,
@@ -76,10 +79,11 @@ export function drawFaults(seed: number): Faults {
     droppedTick: 0.1,
     doubledTick: 0.1,
     feltLeases: 0.1,
+    looseLeases: 0.3,
     failedDelivery: day.fraction() * 0.3,
     deadReceiver: 0.03,
     refundLater: day.fraction() * 0.3,
-    refundNever: day.fraction() * 0.2,
+    refundNever: day.fraction() * 0.4,
     refundStuck: day.fraction() * 0.3,
   };
 }

@@ -37,6 +37,8 @@ export class Invocation {
   readonly choices: Choices;
   /** Whether taking and returning leases takes time and can fail, like all else. */
   readonly feelsLeases: boolean;
+  /** Whether it finds every lease free, as a process does whose clock is ahead. */
+  readonly ignoresLeases: boolean;
   #effects = 0;
   #answered = false;
   #onDeath: (() => void) | undefined;
@@ -49,6 +51,7 @@ export class Invocation {
   ) {
     this.choices = new Choices(world.seed, name);
     this.feelsLeases = this.choices.chance(world.faults.feltLeases);
+    this.ignoresLeases = world.happens(`${name}: no lease holds`, world.faults.looseLeases, this.choices);
   }
 
   effect<T>(kind: EffectKind, what: string, perform: () => T): Promise<T> {

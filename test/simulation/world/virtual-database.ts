@@ -93,7 +93,10 @@ function collectionAt(
   pending: (name: string, id: string) => Document | undefined = () => undefined,
 ) {
   const { store } = invocation.world;
-  const read = (id: string) => pending(name, id) ?? store.get(name, id, snapshot());
+  const read = (id: string) => {
+    const document = pending(name, id) ?? store.get(name, id, snapshot());
+    return document && name === 'jobs' && invocation.ignoresLeases ? { ...document, leaseUntil: 0 } : document;
+  };
   const request = <T>(what: string, perform: () => T): Promise<T> =>
     name === 'jobs' && !invocation.feelsLeases ? invocation.atOnce(perform) : invocation.effect(REQUEST, what, perform);
   return {

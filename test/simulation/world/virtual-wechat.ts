@@ -165,7 +165,7 @@ export class VirtualWechat {
   #stateSeenBy(kept: WechatOrder): TradeState {
     const { state, paidAt = 0, paying, order } = kept;
     if (state === 'SUCCESS') {
-      if (this.#now - paidAt < STALE && kept.choices.chance(0.3)) return kept.wasClosed ? 'CLOSED' : 'USERPAYING';
+      if (this.#now - paidAt < STALE && kept.choices.chance(0.4)) return kept.wasClosed ? 'CLOSED' : 'USERPAYING';
       return this.refunds.of(order.outTradeNo).some((one) => one.state !== 'CLOSED') ? 'REFUND' : 'SUCCESS';
     }
     // Time up closes an order at WeChat, though not to the second.

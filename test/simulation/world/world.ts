@@ -109,9 +109,9 @@ export class World {
     return this.#drawn.loseAllNotifications;
   }
 
-  /** From now on nothing breaks any more. */
+  /** From now on nothing breaks any more; but notifications that are lost all day are lost all day. */
   heal(): void {
-    this.faults = NO_FAULTS;
+    this.faults = { ...NO_FAULTS, loseAllNotifications: this.losesAllNotifications };
     this.healedAt = this.scheduler.now;
     this.note('—', 'from now on nothing breaks');
   }

@@ -1,0 +1,8 @@
+export default {
+  why: 'A refund that is sent again gets a new number, and WeChat pays it twice.',
+  file: 'cloudfunctions/lib/operations/send-refund.ts',
+  find: `      outRefundNo,
+      outTradeNo: order._id,`,
+  replace: `      outRefundNo: refund.tries === 1 ? outRefundNo : \`\${outRefundNo}\${refund.tries}\`,
+      outTradeNo: order._id,`,
+};
