@@ -90,7 +90,9 @@ export class Buyer {
   /** And then asks, some of them again and again. */
   async #pay(purchase: Purchase, toPay: ToPay): Promise<void> {
     const { choices } = purchase;
-    if (await this.phone.pay(toPay, choices)) wantMoneyBack(this.phone, toPay.outTradeNo);
+    // Some are slow, and find that the order has been closed under their hands.
+    const within = choices.chance(0.15) ? ORDER_TIME * 1.3 : 20_000;
+    if (await this.phone.pay(toPay, choices, within)) wantMoneyBack(this.phone, toPay.outTradeNo);
     const times = choices.below(4);
     for (let i = 1; i <= times; i++) {
       const delay = choices.below(3_000 * i);

@@ -74,14 +74,13 @@ export class Phone {
     return reply?.ok ? (reply.data as { orders: { outTradeNo: string; status: string }[] }).orders : undefined;
   }
 
-  /** The cashier opens if the order can be paid, and the money moves when the buyer has given his password. */
-  async pay({ prepayId }: ToPay, choices: Choices): Promise<boolean> {
+  /** The cashier opens if the order can be paid, and the money moves when the buyer has given his password, `within` so long. */
+  async pay({ prepayId }: ToPay, choices: Choices, within = 20_000): Promise<boolean> {
     const { world, name } = this;
     const opened = world.wechat.openCashier(prepayId);
     world.note(name, opened ? `is at the cashier with ${prepayId}` : `finds that ${prepayId} cannot be paid`);
     if (!opened) return false;
-    // Some are slow, and find that the order has been closed under their hands.
-    await this.wait(choices.below(choices.chance(0.15) ? 1_200_000 : 20_000));
+    await this.wait(choices.below(within));
     return world.wechat.pay(prepayId);
   }
 

@@ -28,45 +28,47 @@ const FOREIGN_REFUND: Record<string, (refund: RefundFact) => Partial<RefundFact>
 /** Everything fits, but the order has been paid by another transaction. */
 const SECOND_PAYMENT = 'a second payment';
 
-const LATEST = 3 * 3600_000;
+const SOON = 180_000;
 
 /**
  * Whoever else sends notifications: other merchants, whose are genuine and not ours; WeChat itself with what we do not act
- * on or cannot read; and anybody on the internet, without a seal.
+ * on or cannot read; and anybody on the internet, without a seal. They come while there is something to be had: soon after
+ * an order or a refund has come into being.
  */
 export function strangersCall(world: World): void {
-  for (let i = 1; i <= 3; i++) {
-    const name = `stranger ${i}`;
+  const { wechat } = world;
+  wechat.onMade((outTradeNo) => {
+    const name = `stranger at ${outTradeNo}`;
     const choices = new Choices(world.seed, name);
-    if (!world.happens(name, 0.3, choices)) continue;
-    world.scheduler.after(choices.below(LATEST), () => visit(world, name, choices));
-  }
+    if (!world.happens(name, 0.25, choices)) return;
+    world.scheduler.after(choices.below(SOON), () => visit(world, name, outTradeNo, choices));
+  });
+  wechat.refunds.onAccepted((outRefundNo) => {
+    const name = `stranger at ${outRefundNo}`;
+    const choices = new Choices(world.seed, name);
+    if (!world.happens(name, 0.3, choices)) return;
+    world.scheduler.after(choices.below(choices.pick([2_000, SOON])), () =>
+      speakOfRefund(world, name, outRefundNo, choices),
+    );
+  });
 }
 
-function visit(world: World, name: string, choices: Choices): void {
-  const orders = [...world.wechat.orders.keys()];
-  const outTradeNo = orders[choices.below(orders.length)];
-  const paid = world.store.get('orders', outTradeNo ?? '')?.status === 'PAID';
+function visit(world: World, name: string, outTradeNo: string, choices: Choices): void {
+  const paid = world.store.get('orders', outTradeNo)?.status === 'PAID';
   const kinds = Object.keys(FOREIGN);
   const untrue = kinds[choices.below(kinds.length)] ?? '';
   const kind = choices.chance(0.3) && paid ? SECOND_PAYMENT : untrue;
   const other = choices.fraction();
-  const { notifier, refunds } = world.wechat;
-  const known = [...refunds.refunds.keys()];
-  const fact = refunds.factOf(known[choices.below(known.length)] ?? '');
-  if (choices.chance(0.6) && fact) {
-    speakOfRefund(world, name, fact, choices);
-    return;
-  }
-  if (other < 0.25) {
+  const { notifier } = world.wechat;
+  if (other < 0.2) {
     const unhandled = { kind: 'unhandled', id: name, type: 'REFUND.SUCCESS' } as const;
     const unreadable = { kind: 'undecipherable', reason: 'the key is another' } as const;
-    notifier.send(name, other < 0.15 ? unhandled : unreadable);
+    notifier.send(name, other < 0.1 ? unhandled : unreadable);
     return;
   }
-  const trade = outTradeNo === undefined ? undefined : world.wechat.tradeOf(outTradeNo);
+  const trade = world.wechat.tradeOf(outTradeNo);
   if (!trade) return;
-  if (other < 0.4) {
+  if (other < 0.3) {
     world.note(name, `makes up a payment of ${outTradeNo}`);
     void notifier.forge(trade.api, JSON.stringify({ seal: 'seal-0', outTradeNo, state: 'SUCCESS' }));
     return;
@@ -89,8 +91,10 @@ function visit(world: World, name: string, choices: Choices): void {
 }
 
 /** API v2 signs nothing about refunds, so anybody who has seen a hint can repeat it; in v3 only WeChat can speak. */
-function speakOfRefund(world: World, name: string, fact: RefundFact, choices: Choices): void {
-  const { outTradeNo, outRefundNo, api } = fact;
+function speakOfRefund(world: World, name: string, outRefundNo: string, choices: Choices): void {
+  const fact = world.wechat.refunds.factOf(outRefundNo);
+  if (!fact) return;
+  const { outTradeNo, api } = fact;
   const { notifier } = world.wechat;
   if (api === 'v2') {
     const other = choices.pick([outRefundNo, 'R-made-up']);

@@ -79,11 +79,11 @@ export function drawFaults(seed: number): Faults {
     droppedTick: 0.1,
     doubledTick: 0.1,
     feltLeases: 0.1,
-    looseLeases: 0.3,
+    looseLeases: 0.5,
     failedDelivery: day.fraction() * 0.3,
     deadReceiver: 0.03,
     refundLater: day.fraction() * 0.3,
     refundNever: day.fraction() * 0.4,
-    refundStuck: day.fraction() * 0.3,
+    refundStuck: day.fraction() * 0.5,
   };
 }

@@ -9,6 +9,8 @@ import type { World } from './world';
 export interface EffectKind {
   milliseconds: number;
   silence: keyof Faults;
+  /** How long an answer takes; where it does not matter it is left out, as if it were part of the way to the next effect. */
+  back?: number;
   /** How long the caller waits for an answer that does not come. */
   patience: number;
   silent(): Error;
@@ -60,6 +62,7 @@ export class Invocation {
     const faults = world.faults;
     const key = `${name} · ${++this.#effects} ${what}`;
     const there = 1 + choices.below(kind.milliseconds) + (choices.chance(faults.slow) ? choices.below(15_000) : 0);
+    const back = kind.back ? choices.below(kind.back) : 0;
     const fate = choices.pick(kind.fates);
     const lateBy = fate === 'later' ? choices.below(kind.lateBy ?? LATE_BY) : 0;
     const silent = world.happens(`${key}: silence (${fate})`, faults[kind.silence] as number, choices);
@@ -73,7 +76,6 @@ export class Invocation {
         if (silent && fate === 'later') scheduler.after(lateBy, () => void attempt(perform));
         world.note(name, `${what}${silent ? ` … silence (${fate})` : ` → ${describe(answer)}`}`);
         if (crash.after()) return this.die(`crashes after ${what}`);
-        // The way back takes no time of its own: it would only be added to the way to the next effect.
         const hear = () => {
           if (!this.alive) return;
           drawFrom(choices);
@@ -82,6 +84,7 @@ export class Invocation {
           else reject(answer?.error);
         };
         if (silent) scheduler.after(kind.patience, hear);
+        else if (back > 0) scheduler.after(back, hear);
         else hear();
       });
     });

@@ -44,7 +44,7 @@ export class PlatformClock {
     const doubled = world.happens(`${name}: called twice`, faults.doubledTick, choices);
     if (world.happens(`${name}: left out`, faults.droppedTick, choices)) return;
     this.#tick();
-    if (doubled) scheduler.after(choices.below(choices.pick([100, 400, 3_000])), () => this.#tick());
+    if (doubled) scheduler.after(choices.below(choices.pick([60, 400, 3_000])), () => this.#tick());
   }
 
   #tick(): void {

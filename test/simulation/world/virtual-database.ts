@@ -3,7 +3,7 @@ import type { EffectKind, Invocation } from './invocation';
 import { type Document, frozenCopy, type Write } from './store';
 
 const REQUEST: EffectKind = {
-  milliseconds: 15,
+  milliseconds: 25,
   silence: 'databaseFailure',
   patience: 5,
   silent: () => failure('DATABASE_REQUEST_FAILED', 'the request could not be carried out'),
@@ -11,7 +11,7 @@ const REQUEST: EffectKind = {
 };
 
 const COMMIT: EffectKind = {
-  milliseconds: 15,
+  milliseconds: 25,
   silence: 'unknownCommit',
   patience: 50,
   silent: () => failure('SYS_ERR', 'the connection was closed'),

@@ -4,7 +4,8 @@ import type { Api } from '../../../cloudfunctions/lib/payment/trade';
 import type { EffectKind, Invocation } from './invocation';
 
 const REQUEST: EffectKind = {
-  milliseconds: 200,
+  milliseconds: 150,
+  back: 150,
   silence: 'gatewaySilence',
   // The product's own client gives up after ten seconds.
   patience: 10_000,

@@ -32,6 +32,7 @@ const HOUR = 3600 * SECOND;
 /** What WeChat Pay does with refunds: takes them, brings the money back sooner or later or not at all, and tells. */
 export class VirtualRefunds {
   readonly refunds = new Map<string, WechatRefund>();
+  readonly #onAccepted: ((outRefundNo: string) => void)[] = [];
   readonly #lastOf = new Map<string, number>();
 
   constructor(
@@ -72,22 +73,13 @@ export class VirtualRefunds {
     this.#accept(order, `console-${outTradeNo}-${number}`, amount, true);
   }
 
-  of(outTradeNo: string): WechatRefund[] {
-    return [...this.refunds.values()].filter((refund) => refund.outTradeNo === outTradeNo);
+  /** Calls the listener whenever a refund is accepted, whoever asked for it. */
+  onAccepted(listener: (outRefundNo: string) => void): void {
+    this.#onAccepted.push(listener);
   }
 
-  /** Whether a fact is what WeChat itself would say of one of its refunds, now or at some time before. */
-  knows(fact: RefundFact): boolean {
-    const known = this.refunds.get(fact.outRefundNo);
-    const { api, mchid, outTradeNo, transactionId, amount } = fact;
-    const order = this.wechat.orders.get(outTradeNo);
-    return (
-      known?.outTradeNo === outTradeNo &&
-      known.amount === amount &&
-      mchid === MERCHANT.mchid &&
-      order?.api === api &&
-      order.transactionId === transactionId
-    );
+  of(outTradeNo: string): WechatRefund[] {
+    return [...this.refunds.values()].filter((refund) => refund.outTradeNo === outTradeNo);
   }
 
   factOf(outRefundNo: string): RefundFact | undefined {
@@ -121,6 +113,7 @@ export class VirtualRefunds {
     this.refunds.set(outRefundNo, refund);
     this.#lastOf.set(outTradeNo, this.#now);
     this.#process(refund);
+    for (const listener of this.#onAccepted) listener(outRefundNo);
     return refund;
   }
 

@@ -41,6 +41,7 @@ export class VirtualWechat {
   readonly notifier: Notifier;
   readonly refunds: VirtualRefunds;
   readonly #byPrepayId = new Map<string, WechatOrder>();
+  readonly #onMade: ((outTradeNo: string) => void)[] = [];
   readonly #onPaid: ((outTradeNo: string) => void)[] = [];
 
   constructor(private readonly world: World) {
@@ -64,6 +65,7 @@ export class VirtualWechat {
     const prepayId = `wx-${order.outTradeNo}-${kept.prepayIds.length + 1}`;
     kept.prepayIds.push(prepayId);
     this.#byPrepayId.set(prepayId, kept);
+    if (!known) for (const listener of this.#onMade) listener(order.outTradeNo);
     return { prepayId };
   }
 
@@ -114,6 +116,11 @@ export class VirtualWechat {
   completeLate(outTradeNo: string): void {
     const kept = this.orders.get(outTradeNo);
     if (kept?.wasClosed) this.#moveMoney(kept);
+  }
+
+  /** Calls the listener whenever there is a new order. */
+  onMade(listener: (outTradeNo: string) => void): void {
+    this.#onMade.push(listener);
   }
 
   /** Calls the listener whenever money comes in, as the merchant console shows it. */
