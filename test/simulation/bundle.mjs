@@ -36,7 +36,7 @@ export async function* bundleEach(mutants) {
   try {
     for (const mutant of mutants) {
       current = await read(mutant);
-      yield { mutant, file: await written(fileOf(mutant), await shared.rebuild()) };
+      yield { mutant, seed: current.seed, file: await written(fileOf(mutant), await shared.rebuild()) };
     }
   } finally {
     await shared.dispose();

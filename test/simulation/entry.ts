@@ -19,7 +19,7 @@ export const refunds = (seed: number) => simulate({ seed, faults: REFUND_DAY }, 
 
 const REFUND_DAY = {
   ...NO_FAULTS,
-  ...{ crash: 0.005, gatewaySilence: 0.1, unknownCommit: 0.03, doubledTick: 0.3, looseLeases: 0.3 },
+  ...{ crash: 0.005, gatewaySilence: 0.1, refundSilence: 0.2, unknownCommit: 0.03, doubledTick: 0.3, looseLeases: 0.3 },
   ...{ lostNotification: 0.3, doubledNotification: 0.3, refundLater: 0.1, refundNever: 0.05, refundStuck: 0.1 },
 };
 

@@ -51,6 +51,7 @@ export class Buyer {
 
     this.#step(purchase, 'taps', 1, opening, () => this.#prepay(purchase));
     this.#step(purchase, 'taps twice', 0.3, opening + choices.below(300), () => this.#prepay(purchase));
+    this.#step(purchase, 'changes his mind at once', 0.1, opening + choices.below(500), () => this.#cancel(purchase));
     this.#step(purchase, 'reloads', 0.3, sometime(), () => this.#prepay(purchase));
     this.#step(purchase, 'changes the cart under the same request', 0.08, sometime(), () => this.#changeCart(purchase));
     this.#step(purchase, 'pays again later', 0.3, sometime(), () => this.#repay(purchase));
@@ -88,10 +89,8 @@ export class Buyer {
   }
 
   /** And then asks, some of them again and again. */
-  async #pay(purchase: Purchase, toPay: ToPay): Promise<void> {
+  async #pay(purchase: Purchase, toPay: ToPay, within = this.#patience(purchase)): Promise<void> {
     const { choices } = purchase;
-    // Some are slow, and find that the order has been closed under their hands.
-    const within = choices.chance(0.15) ? ORDER_TIME * 1.3 : 20_000;
     if (await this.phone.pay(toPay, choices, within)) wantMoneyBack(this.phone, toPay.outTradeNo);
     const times = choices.below(4);
     for (let i = 1; i <= times; i++) {
@@ -100,12 +99,17 @@ export class Buyer {
     }
   }
 
+  /** Some are slow, and find that the order has been closed under their hands. */
+  #patience({ choices }: Purchase): number {
+    return choices.chance(0.15) ? ORDER_TIME * 1.3 : 20_000;
+  }
+
   /** Some change their minds while the cancelling is under way. */
   async #cancel(purchase: Purchase): Promise<void> {
     const { choices } = purchase;
     const [toPay] = purchase.toPay;
     const delay = choices.below(choices.chance(0.7) ? 300 : 2_000);
-    if (toPay) this.#step(purchase, 'pays while cancelling', 0.7, delay, () => this.#pay(purchase, toPay));
+    if (toPay) this.#step(purchase, 'pays while cancelling', 0.7, delay, () => this.#pay(purchase, toPay, 1_000));
     await this.#about(purchase, 'cancel');
   }
 

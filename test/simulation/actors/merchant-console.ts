@@ -13,7 +13,7 @@ export function merchantRefundsByHand(world: World): void {
     const choices = new Choices(world.seed, name);
     for (const time of ['once', 'twice']) {
       if (!world.happens(`${name} ${time}`, 0.1, choices)) continue;
-      const delay = choices.below(choices.pick([AT_ONCE, AT_ONCE, SOON, SOON, LATER]));
+      const delay = choices.below(choices.pick([AT_ONCE, AT_ONCE, AT_ONCE, SOON, LATER]));
       const share = choices.chance(0.5) ? 1 : choices.fraction();
       world.scheduler.after(delay, () => world.wechat.refunds.byHand(outTradeNo, share));
     }

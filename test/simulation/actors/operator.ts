@@ -32,8 +32,13 @@ export class Operator {
       const at = hours.below(LATEST) + choices.below(choices.pick([20, 3_000, 600_000]));
       if (world.happens(`${name} looks ${i}`, 0.7, choices)) world.scheduler.after(at, () => this.decideAll());
     }
-    for (const at of EVENING) world.scheduler.after(at, () => this.decideAll());
+    this.lookInTheEvening();
     world.wechat.onPaid((outTradeNo) => this.#perhapsRefund(outTradeNo));
+  }
+
+  /** So that nothing is left without a decision. */
+  lookInTheEvening(): void {
+    for (const at of EVENING) this.world.scheduler.after(at, () => this.decideAll());
   }
 
   /** Opens the list of what waits for a decision, and decides. */

@@ -11,7 +11,7 @@ export function wantMoneyBack(phone: Phone, outTradeNo: string): void {
   const { world } = phone;
   const name = `${phone.name} wants money back for ${outTradeNo}`;
   const choices = new Choices(world.seed, name);
-  if (!world.happens(name, 0.4, choices)) return;
+  if (!world.happens(name, 0.5, choices)) return;
   const total = Number(world.wechat.orders.get(outTradeNo)?.order.total);
   const amounts = {
     all: undefined,

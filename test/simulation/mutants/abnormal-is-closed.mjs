@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/payment/settle-refund.ts',
   find: "  SUBMITTED: { PROCESSING: 'unchanged', SUCCESS: 'SUCCESS', CLOSED: 'CLOSED', ABNORMAL: 'ABNORMAL' },",
   replace: "  SUBMITTED: { PROCESSING: 'unchanged', SUCCESS: 'SUCCESS', CLOSED: 'CLOSED', ABNORMAL: 'CLOSED' },",
+  seed: 44,
 };

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/backoffice/handle.ts',
   find: '  if (caller.source === CLOCK) {',
   replace: "  if (caller.source === CLOCK || Object(event).Type === 'Timer') {",
+  seed: 3,
 };

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/operations/request-refund.ts',
   find: 'order.openid === openid',
   replace: "order.openid !== ''",
+  seed: 21,
 };

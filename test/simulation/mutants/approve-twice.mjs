@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/operations/decide-refund.ts',
   find: "    if (refund.status !== 'ASKED') {",
   replace: "    if (refund.status === 'DECLINED') {",
+  seed: 15,
 };

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/operations/request-refund.ts',
   find: 'needsApproval: () => true',
   replace: 'needsApproval: () => false',
+  seed: 5,
 };

@@ -8,4 +8,5 @@ export default {
   }));`,
   replace: `  const closed = { status: 'CLOSED' as const, nextCheckAt: nextWatchAt(0, ports.clock()), watchCount: 0 };
   await ports.database.transaction((transaction) => transaction.update('orders', outTradeNo, closed));`,
+  seed: 334,
 };

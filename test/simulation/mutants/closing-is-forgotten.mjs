@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/operations/expire-orders.ts',
   find: '[...closing, ...expired]',
   replace: '[...closing.slice(0, 0), ...expired]',
+  seed: 7,
 };

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/payment/import-refund.ts',
   find: 'refunded: plus(order.refunded, fact.amount), refundCount',
   replace: 'refunded: order.refunded, refundCount',
+  seed: 8,
 };

@@ -4,4 +4,5 @@ export default {
   find: `    reserved: minus(order.reserved, refund.amount),
 `,
   replace: '',
+  seed: 12,
 };

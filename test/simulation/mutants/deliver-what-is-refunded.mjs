@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/payment/fulfilment-fate.ts',
   find: "if (order.fulfilmentSent || refundable(order) > 0) return 'deliver';",
   replace: "if (order.fulfilmentSent || refundable(order) >= 0) return 'deliver';",
+  seed: 5,
 };

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/payment/fulfilment-fate.ts',
   find: "return order.asked > 0 ? 'wait' : 'cancel';",
   replace: "return order.asked > 0 ? 'deliver' : 'cancel';",
+  seed: 5,
 };

@@ -5,4 +5,5 @@ export default {
   replace: `    if (!claimed) return;
     await markDone(ports, claimed);
     await deliver(ports, claimed);`,
+  seed: 1,
 };

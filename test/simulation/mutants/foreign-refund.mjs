@@ -4,4 +4,5 @@ export default {
   find: `  if (fact.amount !== refund.amount) return { kind: 'conflict', reason: 'refund-amount' };
 `,
   replace: '',
+  seed: 8,
 };

@@ -7,4 +7,5 @@ export default {
   replace: `        outTradeNo,
         amount: Math.ceil(amount / 2) as typeof amount,
         status: 'REQUESTED',`,
+  seed: 1,
 };

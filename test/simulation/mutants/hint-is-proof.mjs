@@ -8,4 +8,5 @@ export default {
       const { mchid, transactionId } = order;
       const fact = { api, mchid, outTradeNo, outRefundNo, refundId: '', transactionId, amount: refund.amount };
       return receiptOf(await recordRefund(ports, { ...fact, state: 'SUCCESS', digest: '' }, 'notification'));`,
+  seed: 1,
 };

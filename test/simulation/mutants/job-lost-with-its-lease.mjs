@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/operations/take-lease.ts',
   find: '    if (job.leaseUntil > now || ',
   replace: '    if (job.leaseUntil > 0 || ',
+  seed: 1,
 };

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/operations/deliver-outbox.ts',
   find: "    if (entry?.status !== 'PENDING' || entry.leaseUntil > now) return undefined;",
   replace: '    if (!entry) return undefined;',
+  seed: 430,
 };

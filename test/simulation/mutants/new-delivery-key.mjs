@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/operations/deliver-outbox.ts',
   find: 'ports.fulfil(order, _id)',
   replace: `ports.fulfil(order, entry.tries === 1 ? _id : \`\${_id}:\${entry.tries}\`)`,
+  seed: 1,
 };

@@ -5,4 +5,5 @@ export default {
       outTradeNo: order._id,`,
   replace: `      outRefundNo: refund.tries === 1 ? outRefundNo : \`\${outRefundNo}\${refund.tries}\`,
       outTradeNo: order._id,`,
+  seed: 6,
 };

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/operations/deliver-outbox.ts',
   find: 'uploadedAt: createdAt,',
   replace: 'uploadedAt: Math.max(createdAt, ports.clock()),',
+  seed: 1,
 };

@@ -4,4 +4,5 @@ export default {
   find: `  'orders-query': { every: 0, run: whatIsDue(queryOrders) },
 `,
   replace: '',
+  seed: 57,
 };

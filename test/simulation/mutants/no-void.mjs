@@ -4,4 +4,5 @@ export default {
   find: `  await transaction.create('ledger', voidEntry(_id, outTradeNo, amount, now));
 `,
   replace: '',
+  seed: 5,
 };

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/payment/order-schedule.ts',
   find: '  return next === undefined ? NEVER : now + next - before;',
   replace: '  return next === undefined ? NEVER : NEVER + before;',
+  seed: 6,
 };

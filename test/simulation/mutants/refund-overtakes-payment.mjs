@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/payment/import-refund.ts',
   find: "return { kind: 'not-yet', reason: 'refund-unpaid-order' };",
   replace: "return { kind: 'conflict', reason: 'refund-too-much' };",
+  seed: 402,
 };

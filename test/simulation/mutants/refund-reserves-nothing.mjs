@@ -5,4 +5,5 @@ export default {
 `,
   replace: `      reserved: order.reserved,
 `,
+  seed: 5,
 };

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/payment/settle-refund.ts',
   find: "  SUCCESS: { PROCESSING: 'unchanged', SUCCESS: 'unchanged',",
   replace: "  SUCCESS: { PROCESSING: 'unchanged', SUCCESS: 'SUCCESS',",
+  seed: 9,
 };

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/operations/send-refund.ts',
   find: 'nextCheckAt: submittedAt + IN_FLIGHT',
   replace: 'nextCheckAt: submittedAt',
+  seed: 315,
 };

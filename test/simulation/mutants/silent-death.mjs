@@ -5,4 +5,5 @@ export default {
 `,
   replace: `  if (kind !== 'shipping') return;
 `,
+  seed: 65,
 };

@@ -5,4 +5,5 @@ export default {
 `,
   replace: `    if (order.reserved + order.refunded === 0) await transaction.update('orders', outTradeNo, changes);
 `,
+  seed: 26,
 };

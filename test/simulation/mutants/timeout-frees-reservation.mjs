@@ -14,4 +14,5 @@ export default {
     }
     if (!(error instanceof GatewayRefusal)) throw error;
 `,
+  seed: 6,
 };

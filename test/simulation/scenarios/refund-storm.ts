@@ -24,14 +24,14 @@ export const refundStorm: Cast = (world) => {
     for (let wave = 0; wave < WAVES; wave++) {
       await buyer.wait(MINUTE + 5_000);
       for (let i = 0; i < IN_A_WAVE; i++) {
-        const wish = { refundOf: toPay.outTradeNo, requestId: `${wave}-${i}`, amount: 1 + choices.below(2_500) };
+        const wish = { refundOf: toPay.outTradeNo, requestId: `${wave}-${i}`, amount: 1 + choices.below(5_000) };
         const operator = shop[i % 3]?.phone;
         const ask = () => (operator ? operator.refund('refund', wish) : buyer.refund('requestRefund', wish));
         world.scheduler.after(choices.below(20), ask);
       }
     }
     for (const operator of shop) await operator.decideAll();
-    for (const operator of shop) await operator.decideAll();
   });
+  for (const operator of shop) operator.lookInTheEvening();
   return [buyer];
 };

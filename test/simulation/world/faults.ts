@@ -6,6 +6,8 @@ export interface Faults {
   crash: number;
   /** WeChat does not answer; what was asked is done, is done later, or is not done. */
   gatewaySilence: number;
+  /** The same of a refund that is asked for. */
+  refundSilence: number;
   /** The platform does not say how a commit went; it went through, or it did not. */
   unknownCommit: number;
   /** A read or write fails, and nothing came of it. */
@@ -44,6 +46,7 @@ export interface Faults {
 export const NO_FAULTS: Faults = {
   crash: 0,
   gatewaySilence: 0,
+  refundSilence: 0,
   unknownCommit: 0,
   databaseFailure: 0,
   slow: 0,
@@ -69,6 +72,7 @@ export function drawFaults(seed: number): Faults {
   return {
     crash: day.chance(0.2) ? 0 : day.fraction() * 0.08,
     gatewaySilence: day.fraction() * 0.2,
+    refundSilence: day.fraction() * 0.4,
     unknownCommit: day.fraction() * 0.05,
     databaseFailure: day.fraction() * 0.02,
     slow: day.fraction() * 0.05,
@@ -83,7 +87,7 @@ export function drawFaults(seed: number): Faults {
     failedDelivery: day.fraction() * 0.3,
     deadReceiver: 0.03,
     refundLater: day.fraction() * 0.3,
-    refundNever: day.fraction() * 0.4,
+    refundNever: day.fraction() * 0.5,
     refundStuck: day.fraction() * 0.5,
   };
 }

@@ -14,7 +14,12 @@ const REQUEST: EffectKind = {
 };
 
 /** What was sent may wait somewhere in WeChat for minutes, and be done while nobody thinks of it any more. */
-const REFUND: EffectKind = { ...REQUEST, fates: ['undone', 'done', 'later', 'later'], lateBy: 480_000 };
+const REFUND: EffectKind = {
+  ...REQUEST,
+  silence: 'refundSilence',
+  fates: ['undone', 'done', 'later', 'later', 'later'],
+  lateBy: 480_000,
+};
 
 /** WeChat Pay as an operation sees it. Each request is an effect of the invocation, and may be answered by silence. */
 export function virtualGateway(invocation: Invocation, api: Api): Gateway {

@@ -121,7 +121,7 @@ export class VirtualRefunds {
   #process(refund: WechatRefund): void {
     const { choices, outRefundNo, byHand } = refund;
     const { world } = this;
-    const takes = choices.below(choices.pick([0.5, 5, 60, 60, 120, 4 * 3600]) * SECOND);
+    const takes = choices.below(choices.pick(byHand ? [0.3, 0.3, 60] : [1, 5, 60, 60, 120, 4 * 3600]) * SECOND);
     const stuck = !byHand && world.happens(`refund ${outRefundNo} is stuck`, world.faults.refundStuck, choices);
     const end = stuck ? choices.pick(['CLOSED', 'ABNORMAL', 'ABNORMAL']) : 'SUCCESS';
     world.scheduler.after(takes, () => this.#move(refund, end));
