@@ -1,6 +1,6 @@
 import type { WechatOrder } from '../world/virtual-wechat';
 import type { World } from '../world/world';
-import { type Invariant, orderDocuments, sum } from './invariant';
+import { type Invariant, isKept, orderDocuments, sum } from './invariant';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -77,14 +77,13 @@ export const AT_REST: readonly Invariant[] = [
         if (!accepted || notification.kind !== 'trade' || world.wechat.hasTakenMoneyIn(notification.trade))
           return false;
         const about = notification.trade.transactionId ?? notification.trade.outTradeNo;
-        return !world.store.all('anomalies').some(({ _id }) => _id.endsWith(`:${about}`));
+        return !isKept(world, about);
       }),
   },
 ];
 
 /** How long a payment may be unknown to us. */
 function allowed(world: World, { wasClosed }: WechatOrder): number {
-  if (wasClosed) return 13 * HOUR;
-  if (!world.isCalm) return 13 * HOUR;
+  if (wasClosed || !world.isCalm) return 13 * HOUR;
   return world.losesAllNotifications ? 6 * MINUTE : MINUTE;
 }
