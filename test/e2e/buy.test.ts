@@ -18,7 +18,7 @@ const runs: ['v2' | 'v3', keyof typeof screens][] = [
 ];
 
 describe.each(runs)('a buyer in the mini program, by API %s on a %s', (api, screen) => {
-  const dataFolder = shopFolder();
+  let dataFolder: string;
   let browser: Browser;
   let shop: RunningShop;
   let phone: Phone;
@@ -41,6 +41,7 @@ describe.each(runs)('a buyer in the mini program, by API %s on a %s', (api, scre
   };
 
   beforeAll(async () => {
+    dataFolder = await shopFolder();
     browser = await launchBrowser();
     phone = await openPhone(browser, screen);
     await start();

@@ -21,7 +21,7 @@ const runs: ['v2' | 'v3', keyof typeof screens][] = [
 ];
 
 describe.each(runs)('a buyer and a shopkeeper, by API %s on a %s', (api, screen) => {
-  const dataFolder = shopFolder();
+  let dataFolder: string;
   let browser: Browser;
   let shop: RunningShop;
   const phones: Phone[] = [];
@@ -102,6 +102,7 @@ describe.each(runs)('a buyer and a shopkeeper, by API %s on a %s', (api, screen)
   };
 
   beforeAll(async () => {
+    dataFolder = await shopFolder();
     browser = await launchBrowser();
     const ports = { shop: 0, wechatpay: 0, wechatpayTls: 0, cloud: 0 };
     shop = await startShop({ root, dataFolder, api, ports, watch: false });
