@@ -1,0 +1,6 @@
+export default {
+  why: 'A balance that is too small today is taken for a refusal for good, and the refund is given up.',
+  file: 'cloudfunctions/lib/payment/judge-refund-refusal.ts',
+  find: "if (code === 'NOT_ENOUGH' || code === 'FREQUENCY_LIMITED') return 'later';",
+  replace: "if (code === 'FREQUENCY_LIMITED') return 'later';",
+};
