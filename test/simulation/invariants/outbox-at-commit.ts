@@ -40,6 +40,15 @@ export const OUTBOX_AT_COMMIT: readonly Invariant<Happenings['commit']>[] = [
       }),
   },
   {
+    id: 'S20b',
+    says: 'waiting is no try: goods that have not set out have all their tries left',
+    broken: (world, { changes }) =>
+      changesOf<OutboxEntry>('outbox', changes).find(
+        ({ document: { kind, tries, outTradeNo } }) =>
+          kind === 'fulfil' && tries > 0 && !orderOf(world, String(outTradeNo))?.fulfilmentSent,
+      ),
+  },
+  {
     id: 'S21',
     says: 'nothing dies without a person being called',
     broken: (world, { changes }) =>

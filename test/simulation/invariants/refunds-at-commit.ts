@@ -16,6 +16,9 @@ const WAYS: Record<string, readonly string[]> = {
   CLOSED: ['CLOSED'],
 };
 
+/** What WeChat will not have today, and will have tomorrow. */
+const NOT_NOW = ['NOT_ENOUGH', 'FREQUENCY_LIMITED'];
+
 const OPEN = ['ASKED', 'REQUESTED', 'SUBMITTED', 'ABNORMAL'];
 
 /** What holds of refunds after every single commit, whatever breaks. */
@@ -83,6 +86,12 @@ export const REFUNDS_AT_COMMIT: readonly Invariant<Happenings['commit']>[] = [
         if (known.amount !== amount || known.outTradeNo !== outTradeNo) return true;
         return /SUCCESS|CLOSED/.test(status) && status !== known.state;
       }),
+  },
+  {
+    id: 'S18b',
+    says: 'a refund is given up for a refusal that is for good, and not because today is the wrong day',
+    broken: (_, { changes }) =>
+      refundsOf(changes).find(({ document: { refusal } }) => refusal !== undefined && NOT_NOW.includes(refusal)),
   },
   {
     id: 'S19',

@@ -1,4 +1,5 @@
 import { GatewayUnknown } from '../../../cloudfunctions/lib/errors';
+import { asFen, type Fen } from '../../../cloudfunctions/lib/payment/fen';
 import type { Notification, NotificationRequest } from '../../../cloudfunctions/lib/payment/notification';
 import type { PrepayOrder } from '../../../cloudfunctions/lib/payment/prepay-order';
 import type { Api, Trade, TradeState } from '../../../cloudfunctions/lib/payment/trade';
@@ -186,8 +187,15 @@ export class VirtualWechat {
   #tradeOf({ order, transactionId, paidAt }: WechatOrder, api: Api, state: TradeState): Trade {
     const { outTradeNo, total, openid } = order;
     const money = state === 'SUCCESS' || state === 'REFUND';
-    const paid = money && transactionId && paidAt ? { transactionId, paidAt, total, payerTotal: total, openid } : {};
+    const payerTotal = this.#paidByBuyer(order);
+    const paid = money && transactionId && paidAt ? { transactionId, paidAt, total, payerTotal, openid } : {};
     return { api, ...MERCHANT, outTradeNo, state, currency: 'CNY', digest: '0'.repeat(64), ...paid };
+  }
+
+  /** Some have a coupon of WeChat's, who pays the shop what it takes off. */
+  #paidByBuyer({ outTradeNo, total }: PrepayOrder): Fen {
+    const coupon = new Choices(this.world.seed, `coupon · ${outTradeNo}`);
+    return coupon.chance(0.3) ? (asFen(total - coupon.below(total)) as Fen) : total;
   }
 
   get #now(): number {
