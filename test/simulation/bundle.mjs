@@ -1,10 +1,15 @@
 // Bundles the product's handlers and the simulation into one file, with a planted bug or without.
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, context } from 'esbuild';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Those of whoever wrote the simulation, and those of somebody who planted his before he had seen it. */
+export const MUTANTS = fileURLToPath(new URL('mutants', import.meta.url));
+export const OTHERS_MUTANTS = fileURLToPath(new URL('others-mutants', import.meta.url));
 
 const OPTIONS = {
   entryPoints: [join(root, 'test/simulation/entry.ts')],
@@ -19,7 +24,7 @@ const OPTIONS = {
 };
 
 /**
- * @param {string} [mutant] the name of a file in `mutants/`
+ * @param {string} [mutant] the name of a file in `mutants/` or `others-mutants/`
  * @returns {Promise<string>} the path of the bundle, which exports what `entry.ts` does
  */
 export async function bundle(mutant) {
@@ -36,7 +41,8 @@ export async function* bundleEach(mutants) {
   try {
     for (const mutant of mutants) {
       current = await read(mutant);
-      yield { mutant, seed: current.seed, file: await written(fileOf(mutant), await shared.rebuild()) };
+      const { seed, missedAtFirst } = current;
+      yield { mutant, seed, missedAtFirst, file: await written(fileOf(mutant), await shared.rebuild()) };
     }
   } finally {
     await shared.dispose();
@@ -46,7 +52,9 @@ export async function* bundleEach(mutants) {
 const fileOf = (name) => join(root, 'dist/simulation', `${name}.cjs`);
 
 async function read(name) {
-  return { name, ...(await import(`./mutants/${name}.mjs`)).default };
+  const file = [MUTANTS, OTHERS_MUTANTS].map((folder) => join(folder, `${name}.mjs`)).find(existsSync);
+  if (!file) throw new Error(`There is no planted bug of the name ${name}.`);
+  return { name, ...(await import(pathToFileURL(file).href)).default };
 }
 
 async function written(outfile, built) {

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/payment/import-refund.ts',
   find: 'if (fact.amount > refundable(order)) {',
   replace: 'if (plus(order.refunded, fact.amount) > order.amount) {',
+  seed: 72,
 };

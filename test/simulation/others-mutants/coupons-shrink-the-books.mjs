@@ -3,4 +3,6 @@ export default {
   file: 'cloudfunctions/lib/payment/settlement-documents.ts',
   find: 'payEntry(transactionId, outTradeNo, amount, now)',
   replace: 'payEntry(transactionId, outTradeNo, trade.payerTotal ?? amount, now)',
+  seed: 1,
+  missedAtFirst: 'nobody had a coupon, so everybody paid the whole amount',
 };

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/operations/expire-orders.ts',
   find: "status: { oneOf: ['CREATED', 'PAYING'] },",
   replace: "status: 'PAYING',",
+  seed: 2,
 };

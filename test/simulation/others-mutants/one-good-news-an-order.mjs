@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/payment/outbox-entries.ts',
   find: '{outRefundNo}`, kind',
   replace: '{outTradeNo}`, kind',
+  seed: 9,
 };

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/operations/close-order.ts',
   find: "if (closing.order.status !== 'CLOSING') return;",
   replace: 'if (!closing.moved) return;',
+  seed: 9,
 };

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/payment/order-schedule.ts',
   find: 'const regular = since + Math.ceil(',
   replace: 'const regular = now + Math.ceil(',
+  seed: 1379,
 };

@@ -3,4 +3,6 @@ export default {
   file: 'cloudfunctions/lib/operations/deliver-outbox.ts',
   find: '{ leaseUntil: now + WAIT_FOR_DECISION }',
   replace: '{ tries, leaseUntil: now + WAIT_FOR_DECISION }',
+  seed: 5,
+  missedAtFirst: 'goods might be given up after ten tries of any kind, also of waiting',
 };
