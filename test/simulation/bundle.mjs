@@ -7,9 +7,11 @@ import { build, context } from 'esbuild';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Those of whoever wrote the simulation, and those of somebody who planted his before he had seen it. */
+/** Those of whoever wrote the simulation, and those of two others, who each planted theirs before they had seen it. */
 export const MUTANTS = fileURLToPath(new URL('mutants', import.meta.url));
 export const OTHERS_MUTANTS = fileURLToPath(new URL('others-mutants', import.meta.url));
+export const SECOND_OTHERS_MUTANTS = fileURLToPath(new URL('others-mutants/second', import.meta.url));
+const FOLDERS = [MUTANTS, OTHERS_MUTANTS, SECOND_OTHERS_MUTANTS];
 
 const OPTIONS = {
   entryPoints: [join(root, 'test/simulation/entry.ts')],
@@ -24,7 +26,7 @@ const OPTIONS = {
 };
 
 /**
- * @param {string} [mutant] the name of a file in `mutants/` or `others-mutants/`
+ * @param {string} [mutant] the name of a file in one of the three folders
  * @returns {Promise<string>} the path of the bundle, which exports what `entry.ts` does
  */
 export async function bundle(mutant) {
@@ -52,7 +54,7 @@ export async function* bundleEach(mutants) {
 const fileOf = (name) => join(root, 'dist/simulation', `${name}.cjs`);
 
 async function read(name) {
-  const file = [MUTANTS, OTHERS_MUTANTS].map((folder) => join(folder, `${name}.mjs`)).find(existsSync);
+  const file = FOLDERS.map((folder) => join(folder, `${name}.mjs`)).find(existsSync);
   if (!file) throw new Error(`There is no planted bug of the name ${name}.`);
   return { name, ...(await import(pathToFileURL(file).href)).default };
 }

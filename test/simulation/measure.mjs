@@ -2,16 +2,18 @@
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { bundle, bundleEach, MUTANTS, OTHERS_MUTANTS } from './bundle.mjs';
+import { bundle, bundleEach, MUTANTS, OTHERS_MUTANTS, SECOND_OTHERS_MUTANTS } from './bundle.mjs';
 
 const require = createRequire(import.meta.url);
 
 /**
- * The planted bugs, by the names of their files. What the simulation did not find of the others' when it met them is
+ * The planted bugs, by the names of their files: ours, and those of two others, the second of whom planted his when the
+ * simulation had been mended for the first. What it did not find of the others' when it met them is
  * `missedAtFirst`, with what it lacked then: since it was given that, they prove no more than ours do.
  */
 export const mutantNames = namesIn(MUTANTS);
 export const othersMutantNames = namesIn(OTHERS_MUTANTS);
+export const secondOthersMutantNames = namesIn(SECOND_OTHERS_MUTANTS);
 
 const measures = { histories, crashes, mutant, storms, refundStorms, twice, latency, late };
 
@@ -42,7 +44,8 @@ export async function measureMutants({ names = mutantNames, count, afresh = fals
 }
 
 function namesIn(folder) {
-  return readdirSync(folder).map((file) => file.replace('.mjs', ''));
+  const files = readdirSync(folder).filter((file) => file.endsWith('.mjs'));
+  return files.map((file) => file.replace('.mjs', ''));
 }
 
 function measureWith(simulation, what, options) {

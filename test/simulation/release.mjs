@@ -1,6 +1,6 @@
 // `npm run test:release`: the same measures as the tests take, with the numbers of a release, as markdown.
 import { execFileSync } from 'node:child_process';
-import { measure, measureMutants, mutantNames, othersMutantNames } from './measure.mjs';
+import { measure, measureMutants, mutantNames, othersMutantNames, secondOthersMutantNames } from './measure.mjs';
 
 const rows = [];
 const row = (id, what, figures, good) => rows.push({ id, what, figures, good });
@@ -42,16 +42,21 @@ row(
   !missed.length,
 );
 
-const others = Object.entries(await measureMutants({ ...planted, names: othersMutantNames }));
-const foundNow = others.filter(([, { found }]) => found);
-// What it had to be mended for was not found, however surely it is found today.
-const foundAtFirst = foundNow.filter(([, { missedAtFirst }]) => !missedAtFirst);
-const where = others.map(([name, { found, invariant, seed }]) => `${name} ${found ? `${invariant} at ${seed}` : '—'}`);
+// What the simulation had to be mended for was not found, however surely it is found today. The first set was met too early to
+// be found at first sight, and is a measure of the mending only; the second is the measure of the simulation.
+const first = await othersFound(othersMutantNames);
 row(
-  'R3, others',
-  'nine in ten found of what was planted by somebody who had not seen the simulation',
-  `${foundAtFirst.length} of ${others.length} at first, ${foundNow.length} since it was mended; ${where.join(', ')}`,
-  foundAtFirst.length >= others.length * 0.9 && foundNow.length === others.length,
+  'R3, others, first',
+  'found since it was mended: what was planted by somebody who had not seen the simulation',
+  first.figures,
+  first.now === first.planted,
+);
+const second = await othersFound(secondOthersMutantNames);
+row(
+  'R3, others, second',
+  'nine in ten found at first sight of what somebody else planted afterwards',
+  second.figures,
+  second.atFirst >= second.planted * 0.9,
 );
 
 const { rounds, delivered, conflicts, seconds } = await measure('storms', { rounds: 1_000 });
@@ -103,6 +108,15 @@ console.log(`Commit ${commit}, Node ${process.version}\n\n| | goal | figures | |
 for (const { id, what, figures, good } of rows)
   console.log(`| ${id} | ${what} | ${figures} | ${good ? 'reached' : '**missed**'} |`);
 if (rows.some(({ good }) => !good)) process.exitCode = 1;
+
+async function othersFound(names) {
+  const all = Object.entries(await measureMutants({ ...planted, names }));
+  const found = all.filter(([, { found }]) => found);
+  const atFirst = found.filter(([, { missedAtFirst }]) => !missedAtFirst).length;
+  const where = all.map(([name, { found, invariant, seed }]) => `${name} ${found ? `${invariant} at ${seed}` : '—'}`);
+  const figures = `${atFirst} of ${all.length} at first, ${found.length} now; ${where.join(', ')}`;
+  return { planted: all.length, now: found.length, atFirst, figures };
+}
 
 function list(total) {
   return Object.entries(total)
