@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/payment/settle-refund.ts',
   find: "ABNORMAL: { PROCESSING: 'unchanged', SUCCESS: 'SUCCESS', CLOSED: 'CLOSED', ABNORMAL: 'unchanged' }",
   replace: "ABNORMAL: { PROCESSING: 'unchanged', SUCCESS: 'unchanged', CLOSED: 'unchanged', ABNORMAL: 'unchanged' }",
+  seed: 9,
 };

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/operations/create-refund.ts',
   find: 'asked: waits ? plus(order.asked, refund.amount) : order.asked',
   replace: 'asked: plus(order.asked, refund.amount)',
+  seed: 9,
 };

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/payment/fulfilment-fate.ts',
   find: 'order.fulfilmentSent || ',
   replace: '',
+  seed: 44,
 };

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/payment/settlement-documents.ts',
   find: "status: 'REQUESTED',",
   replace: "status: 'ASKED',",
+  seed: 1,
 };

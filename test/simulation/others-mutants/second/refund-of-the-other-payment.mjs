@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/payment/find-refund-mismatch.ts',
   find: "if (fact.transactionId !== order.transactionId) return 'refund-transaction';",
   replace: '',
+  seed: 67,
 };

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/operations/confirm-refund.ts',
   find: " || (status === 'REQUESTED' && refusal !== undefined)",
   replace: '',
+  seed: 5,
 };

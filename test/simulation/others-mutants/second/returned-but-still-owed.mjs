@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/payment/ledger-entries.ts',
   find: "debit: 'refunds', credit: 'wechat'",
   replace: "debit: 'refunds', credit: 'sales'",
+  seed: 1,
 };

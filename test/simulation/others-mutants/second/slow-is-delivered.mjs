@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/operations/deliver-outbox.ts',
   find: '.then(() => {\n    throw new Error(',
   replace: '.then(() => {\n    ports.log.error(',
+  seed: 3,
 };

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/operations/receive-notification.ts',
   find: 'if (receipt) return receipt;',
   replace: "return receipt ?? 'accepted';",
+  seed: 1,
 };
