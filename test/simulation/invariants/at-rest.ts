@@ -48,6 +48,15 @@ export const AT_REST: readonly Invariant[] = [
       }),
   },
   {
+    id: 'L3b',
+    says: 'WeChat is owed word of the goods that travel as it has to know, once they are delivered, and of no others',
+    broken: (world) =>
+      [...world.carrier.delivered].find(([id, { outTradeNo, shipment }]) => {
+        const travels = shipment !== undefined && world.store.get('outbox', id)?.status === 'DONE';
+        return travels !== (world.store.get('outbox', `shipping:${outTradeNo}`) !== undefined);
+      }),
+  },
+  {
     id: 'L6',
     says: 'nothing is owed to the world any more but what is DEAD, and of that a person knows',
     broken: (world) =>

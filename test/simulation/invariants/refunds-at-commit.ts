@@ -36,15 +36,16 @@ export const REFUNDS_AT_COMMIT: readonly Invariant<Happenings['commit']>[] = [
   },
   {
     id: 'S6b',
-    says: 'what an order has reserved, asked and refunded are the sums of its refunds',
+    says: 'what an order has reserved, asked and refunded are the sums of its refunds, and it has counted them all',
     broken: (world, { changes }) =>
-      concerned(world, changes).find(({ _id, reserved, asked, refunded }) => {
+      concerned(world, changes).find(({ _id, reserved, asked, refunded, refundCount }) => {
         const refunds = refundsOfOrder(world, _id);
         const of = (...statuses: string[]) =>
           sum(
             refunds.filter(({ status }) => statuses.includes(status)),
             ({ amount }) => amount,
           );
+        if (refundCount !== refunds.length) return true;
         return of(...OPEN) !== reserved || of('ASKED') !== asked || of('SUCCESS') !== refunded;
       }),
   },

@@ -28,8 +28,8 @@ export interface Delivery {
  * count what they do.
  */
 export class Carrier {
-  /** How often each key was heard. */
-  readonly delivered = new Map<string, { outTradeNo: string; times: number }>();
+  /** How often each key was heard, and how the goods travel, where WeChat has to know. */
+  readonly delivered = new Map<string, { outTradeNo: string; times: number; shipment: Shipment | undefined }>();
   readonly uploaded = new Map<string, ShippingInfo>();
 
   constructor(private readonly world: World) {}
@@ -39,10 +39,10 @@ export class Carrier {
       this.#refuseIfDead(order._id);
       this.world.inspect('delivery', { by: invocation, delivery: { outTradeNo: order._id, outboxId } });
       const known = this.delivered.get(outboxId);
-      this.delivered.set(outboxId, { outTradeNo: order._id, times: (known?.times ?? 0) + 1 });
-      return new Choices(this.world.seed, `shipment ${order._id}`).chance(0.7)
-        ? { logisticsType: 2 as const }
-        : undefined;
+      const travels = new Choices(this.world.seed, `shipment ${order._id}`).chance(0.7);
+      const shipment = travels ? { logisticsType: 2 as const } : undefined;
+      this.delivered.set(outboxId, { outTradeNo: order._id, times: (known?.times ?? 0) + 1, shipment });
+      return shipment;
     });
   }
 
