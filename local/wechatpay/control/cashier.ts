@@ -75,7 +75,7 @@ function check(gateway: Gateway, body: Record<string, unknown>): Check {
       mistake: 'prepay-id-prefix-missing',
     };
   }
-  const order = gateway.world.orders.byPrepayId(prepayId);
+  const order = gateway.world.orders.payableWith('prepayId', prepayId);
   const merchant = order && gateway.keys.merchants.get(order.mchid);
   if (!merchant) return failure(missing('total_fee'), `微信支付没有 prepay_id 为 ${prepayId} 的订单`);
   return { outTradeNo: order.outTradeNo, ...checkOrder(gateway, parameters, order, merchant) };
@@ -100,7 +100,7 @@ function checkOrder(gateway: Gateway, parameters: PaymentParameters, order: Orde
   const checked: Checked = {
     ok: true,
     outTradeNo: order.outTradeNo,
-    prepayId: order.prepayId,
+    prepayId: order.prepayId as string,
     total: order.total,
     description: order.description,
     merchantName: gateway.keys.merchants.nameOf(order.subMchid ?? order.mchid),

@@ -26,7 +26,7 @@ export const pay: Control = (gateway, { body }) => {
     if (unpayable) return refused(409, unpayable.code, unpayable.message);
     const { outTradeNo, total } = found.order;
     if (outcome !== 'success') return { body: { paid: false, outcome, outTradeNo, total } };
-    const transactionId = payOrder(gateway, found.order, notification === 'lose');
+    const transactionId = payOrder(gateway, found.order, { openid, silent: notification === 'lose' });
     return { body: { paid: true, outcome, outTradeNo, total, transactionId } };
   }
   return found.refusal;
@@ -39,9 +39,12 @@ function findOrder(
   if ([outTradeNo, prepayId, codeUrl].filter((name) => name !== undefined).length !== 1) {
     return { refusal: badRequest('outTradeNo、prepayId、codeUrl 三选一') };
   }
-  if (codeUrl !== undefined) return notFound(`二维码为 ${codeUrl} `);
+  if (codeUrl !== undefined) {
+    const order = world.orders.payableWith('codeUrl', codeUrl);
+    return order ? { order } : notFound(`二维码为 ${codeUrl} `);
+  }
   if (prepayId !== undefined) {
-    const order = world.orders.byPrepayId(prepayId);
+    const order = world.orders.payableWith('prepayId', prepayId);
     return order ? { order } : notFound(` prepay_id 为 ${prepayId} `);
   }
   return orderNumbered(world, outTradeNo as string, mchid);

@@ -46,10 +46,11 @@ function orderView(order: Order, now: number) {
 }
 
 function notificationView({ world }: Gateway, notification: Notification) {
-  const { id, eventId, outTradeNo, url, createdAt, nextAt, status } = notification;
-  const refund = world.refunds.byNotification(id);
+  const { id, kind, subjectId, eventId, outTradeNo, url, createdAt, nextAt, status } = notification;
+  const refund = kind === 'refunded' ? world.refunds.get(subjectId) : undefined;
   return {
     id,
+    kind,
     eventId,
     outTradeNo,
     ...(refund && { outRefundNo: refund.outRefundNo }),

@@ -24,7 +24,15 @@ export interface FaultSet {
   signTestAnswers?: Times;
   skewSeconds?: number;
   refundNotEnough?: Times;
+  refuse?: Refuse | Refuse[];
   refundOutcome?: RefundOutcome | { outcome: RefundOutcome; times: number };
+}
+
+/** Calls of this path are refused with one of the errors its page documents: always, or the next `times`. */
+export interface Refuse {
+  path: string;
+  code: string;
+  times?: number;
 }
 
 const refundOutcomes = { abnormal: 'ABNORMAL', closed: 'CLOSED' } as const;
@@ -105,6 +113,18 @@ export class Faults {
     return fault.status;
   }
 
+  /** The documented error to refuse a call of this path with (the path as the operation writes it), if there is one. */
+  takeRefusal(path: string): string | undefined {
+    const all = [this.#current.refuse ?? []].flat();
+    const fault = all.find((one) => one.path === path);
+    if (fault?.times === undefined) return fault?.code;
+    const others = all.filter((one) => one !== fault);
+    const left = fault.times > 1 ? [{ ...fault, times: fault.times - 1 }, ...others] : others;
+    const { refuse: _, ...rest } = this.#current;
+    this.#change(left.length > 0 ? { ...rest, refuse: left } : rest);
+    return fault.code;
+  }
+
   /** How a refund that is asked for now will end. */
   takeRefundOutcome(): FinalRefundState {
     const fault = this.#current.refundOutcome;
@@ -127,11 +147,24 @@ export class Faults {
   }
 }
 
-export const faultNames: readonly string[] = [...counted, ...Object.keys(seconds), 'answerStatus', 'refundOutcome'];
+export const faultNames: readonly string[] = [
+  ...counted,
+  ...Object.keys(seconds),
+  'answerStatus',
+  'refundOutcome',
+  'refuse',
+];
 
 const isTimes = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
 const isOutcome = (value: unknown) => typeof value === 'string' && Object.hasOwn(refundOutcomes, value);
 const isStatus = (value: unknown) => Number.isInteger(value) && (value as number) >= 400 && (value as number) <= 599;
+
+function isRefuse(value: unknown): boolean {
+  const { path, code, times } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  return (
+    typeof path === 'string' && typeof code === 'string' && (times === undefined || (isTimes(times) && times !== 0))
+  );
+}
 
 function problemOf(name: string, value: unknown): string | undefined {
   if ((counted as readonly string[]).includes(name)) {
@@ -151,6 +184,12 @@ function problemOf(name: string, value: unknown): string | undefined {
     const { outcome, times } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
     const right = isOutcome(value) || (isOutcome(outcome) && isTimes(times));
     return right ? undefined : 'refundOutcome 应为 abnormal 或 closed，或 { outcome, times }';
+  }
+  if (name === 'refuse') {
+    const right = (Array.isArray(value) ? value : [value]).every(isRefuse);
+    return right
+      ? undefined
+      : 'refuse 应为 { path, code, times? }，或它们的数组：path 是接口路径，code 是该接口文档里的错误码';
   }
   return `没有名为 ${name} 的故障。可用的有：${faultNames.join('、')}`;
 }

@@ -1,17 +1,29 @@
 import { corrupted } from '../faults/corrupted';
 import type { Gateway } from '../gateway';
-import type { MessageWriter } from './message';
+import type { Notification, NotificationKind } from '../world/notifications';
+import type { MessageWriter, NotificationMessage } from './message';
 import { paidMessage } from './paid-message';
 import { refundMessage } from './refund-message';
 
-/** Writes about a payment or a refund, whichever a notification is about, with the faults in force. */
+interface Kind {
+  /** In WeChat's words. */
+  title: string;
+  /** Undefined where nothing is to arrive. */
+  write(gateway: Omit<Gateway, 'notifier'>, notification: Notification): NotificationMessage | undefined;
+}
+
+const kinds: Record<NotificationKind, Kind> = {
+  paid: { title: '支付通知', write: paidMessage },
+  refunded: { title: '退款通知', write: refundMessage },
+};
+
+/** Writes about whatever a notification is about, with the faults in force. */
 export function messageWriter(gateway: Omit<Gateway, 'notifier'>): MessageWriter {
-  const { faults, world } = gateway;
+  const { faults } = gateway;
   return {
-    title: ({ id }) => (world.refunds.byNotification(id) ? '退款通知' : '支付通知'),
+    title: ({ kind }) => kinds[kind].title,
     write(notification) {
-      const refund = world.refunds.byNotification(notification.id);
-      const message = refund ? refundMessage(gateway, notification, refund) : paidMessage(gateway, notification);
+      const message = kinds[notification.kind].write(gateway, notification);
       if (!message || !faults.take('corruptNotifications')) return message;
       return { ...message, body: corrupted(message.body) };
     },

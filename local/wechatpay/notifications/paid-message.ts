@@ -9,7 +9,7 @@ export function paidMessage(
   gateway: Omit<Gateway, 'notifier'>,
   notification: Notification,
 ): NotificationMessage | undefined {
-  const order = gateway.world.orders.get(notification.orderId);
+  const order = gateway.world.orders.get(notification.subjectId);
   const merchant = order && gateway.keys.merchants.get(order.mchid);
   if (!merchant || order.silent) return undefined;
   return order.api === 'v2'

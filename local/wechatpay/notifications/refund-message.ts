@@ -1,5 +1,4 @@
 import type { Gateway } from '../gateway';
-import type { Refund } from '../trade/refund';
 import { refundNotificationV2 } from '../v2/refund-notification';
 import { refundNotificationV3 } from '../v3/refund-notification';
 import type { Notification } from '../world/notifications';
@@ -9,11 +8,11 @@ import type { NotificationMessage } from './message';
 export function refundMessage(
   gateway: Omit<Gateway, 'notifier'>,
   notification: Notification,
-  refund: Refund,
 ): NotificationMessage | undefined {
-  const order = gateway.world.orders.get(refund.orderId);
+  const refund = gateway.world.refunds.get(notification.subjectId);
+  const order = refund && gateway.world.orders.get(refund.orderId);
   const merchant = order && gateway.keys.merchants.get(order.mchid);
-  if (!merchant) return undefined;
+  if (!refund || !order || !merchant) return undefined;
   return refund.api === 'v2'
     ? refundNotificationV2(gateway, { order, refund }, merchant)
     : refundNotificationV3(gateway, { order, refund }, merchant, notification);

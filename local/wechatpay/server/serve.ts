@@ -1,5 +1,6 @@
 import http, { type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import https from 'node:https';
+import { pipeline } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { answerControl } from '../control/controls';
 import type { Gateway } from '../gateway';
@@ -94,7 +95,12 @@ function textAnswer(status: number, body: string): Answer {
   return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
 }
 
-function write(response: ServerResponse, { status, headers, body }: Answer) {
+function write(response: ServerResponse, { status, headers, body, file }: Answer) {
+  if (file) {
+    response.writeHead(status, headers);
+    // Who hangs up in the middle of a file has had enough of it.
+    return pipeline(file, response, () => undefined);
+  }
   const bytes = Buffer.from(body);
   response.writeHead(status, status === 204 ? headers : { ...headers, 'content-length': String(bytes.length) });
   response.end(bytes);

@@ -89,18 +89,7 @@ function add({ world, clock, faults, notifier }: Gateway, draft: RefundDraft): R
   const now = clock.now();
   const { least, most } = refundLimits.duration;
   const finalAt = now + randomInt(least, most + 1);
-  const notificationId =
-    draft.notifyUrl === null
-      ? null
-      : world.notifications.add({
-          eventId: randomUUID(),
-          orderId: order.id,
-          outTradeNo: order.outTradeNo,
-          url: draft.notifyUrl,
-          createdAt: finalAt,
-          ...notifier.firstAttempt(finalAt),
-        });
-  const refund = {
+  const refund = world.refunds.add({
     ...described,
     orderId: order.id,
     seller: order.seller,
@@ -108,8 +97,18 @@ function add({ world, clock, faults, notifier }: Gateway, draft: RefundDraft): R
     createdAt: now,
     finalAt,
     outcome: faults.takeRefundOutcome(),
-    notificationId,
-  };
+  });
   if (order.state === 'SUCCESS') world.orders.markRefunded(order.id);
-  return world.refunds.add(refund);
+  if (draft.notifyUrl !== null) {
+    world.notifications.add({
+      kind: 'refunded',
+      subjectId: refund.id,
+      eventId: randomUUID(),
+      outTradeNo: order.outTradeNo,
+      url: draft.notifyUrl,
+      createdAt: finalAt,
+      ...notifier.firstAttempt(finalAt),
+    });
+  }
+  return refund;
 }

@@ -1,11 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { compactTime } from './beijing-time';
 
-/** 36 characters, `wx` and the moment first, as WeChat's are. */
-export function newPrepayId(now: number): string {
-  return `wx${compactTime(now)}${randomBytes(10).toString('hex')}`;
-}
-
 const digits = (count: number) => String(randomInt(10 ** count)).padStart(count, '0');
 
 /** 28 digits, the day in the middle, as WeChat's are. */

@@ -24,7 +24,13 @@ export interface Order {
   parameters: string;
   createdAt: number;
   expiresAt: number;
-  prepayId: string;
+  /** What JSAPI and APP pay with; null where the buyer pays in another way. */
+  prepayId: string | null;
+  /** What a NATIVE order's QR code says. */
+  codeUrl: string | null;
+  /** Where an H5 order is paid. */
+  webUrl: string | null;
+  /** When the credential above was issued; each kind has a life of its own. */
   prepaidAt: number;
   /** As stored; `stateOf` adds what only the clock knows. */
   state: TradeState;
@@ -35,11 +41,11 @@ export interface Order {
   silent: number;
 }
 
-/** REFUND: paid, and asked back in part or in full, whatever became of that. */
-export type TradeState = 'NOTPAY' | 'SUCCESS' | 'CLOSED' | 'REFUND';
-
-/** A prepay_id can be used for two hours (https://pay.weixin.qq.com/doc/v3/merchant/4012791897). */
-export const prepayIdLifetime = 2 * 3600_000;
+/**
+ * REFUND: paid, and asked back in part or in full, whatever became of that. USERPAYING, REVOKED and PAYERROR are states of
+ * code pay (付款码): the buyer is typing the password, the shop has reversed the order, the payment has failed.
+ */
+export type TradeState = 'NOTPAY' | 'USERPAYING' | 'SUCCESS' | 'CLOSED' | 'REFUND' | 'REVOKED' | 'PAYERROR';
 
 /** The state at a moment: an order nobody paid in time is closed without anybody writing it down. */
 export function stateOf(order: Pick<Order, 'state' | 'expiresAt'>, now: number): TradeState {
@@ -53,7 +59,10 @@ export function isPaid(state: TradeState): boolean {
 /** `trade_state_desc`, as real answers have it. */
 export const stateText: Record<TradeState, string> = {
   NOTPAY: '订单未支付',
+  USERPAYING: '需要用户输入支付密码',
   SUCCESS: '支付成功',
   CLOSED: '订单已关闭',
   REFUND: '订单发生过退款，退款详情请查询退款单',
+  REVOKED: '订单已撤销',
+  PAYERROR: '支付失败,请撤销订单',
 };

@@ -1,4 +1,5 @@
-import { isPaid, type Order, prepayIdLifetime, stateOf } from './order';
+import { credentialLifetime } from './credential';
+import { isPaid, type Order, stateOf } from './order';
 
 export type Unpayable = { code: 'PAID' | 'CLOSED' | 'EXPIRED' | 'PREPAY_EXPIRED' | 'WRONG_PAYER'; message: string };
 
@@ -11,7 +12,7 @@ export function whyUnpayable(
   if (isPaid(order.state)) return { code: 'PAID', message: '该订单已支付' };
   if (order.state === 'CLOSED') return { code: 'CLOSED', message: '该订单已关闭' };
   if (stateOf(order, now) === 'CLOSED') return { code: 'EXPIRED', message: '该订单已过期（已到 time_expire）' };
-  if (byPrepayId && now >= order.prepaidAt + prepayIdLifetime) {
+  if (byPrepayId && now >= order.prepaidAt + credentialLifetime.prepayId) {
     return { code: 'PREPAY_EXPIRED', message: 'prepay_id 已过期（有效期 2 小时），请用原参数重新下单' };
   }
   const payers = [order.openid, order.subOpenid].filter(Boolean);

@@ -19,7 +19,6 @@ export interface Refund {
   /** When it ends, and how: decided at the beginning, known to nobody before. */
   finalAt: number;
   outcome: FinalRefundState;
-  notificationId: number | null;
 }
 
 export type FinalRefundState = 'SUCCESS' | 'CLOSED' | 'ABNORMAL';

@@ -11,6 +11,7 @@ const descriptions = {
   SYSTEMERROR: '系统错误',
   FREQUENCY_LIMITED: '频率限制',
   CERT_ERROR: '证书校验错误',
+  CA_ERROR: '证书有误',
   INVALID_TRANSACTIONID: '无效transaction_id',
   TRADE_OVERDUE: '订单已经超过退款期限',
   REFUND_FEE_MISMATCH: '订单金额或退款金额与之前请求不一致，请核实后再试',

@@ -1,11 +1,15 @@
+import type { Readable } from 'node:stream';
 import type { Gateway } from '../gateway';
 import type { Merchant, SubMerchant } from '../keys/merchants';
 import type { Fields } from '../protocol/fields';
+import type { ErrCode } from './errors';
 import type { SignType } from './sign';
 
 /** A request whose signature and fields are right. */
 export interface Request {
   fields: Map<string, string>;
+  /** Bound to the merchant; empty where the page asks for none. */
+  appid: string;
   merchant: Merchant;
   /** Where the merchant is a service provider and sells for another. */
   subMerchant?: SubMerchant;
@@ -18,10 +22,12 @@ export type ResultFields = [string, string | number][];
 
 export type Result =
   | { ok: true; fields: ResultFields }
+  /** A file instead of XML; `about` says in the log what it is. */
+  | { ok: true; file: Readable; headers: Record<string, string>; about: string }
   /** A refusal at the business level: signed, with `err_code`. */
   | { ok: false; errCode: string; errCodeDes: string }
-  /** A refusal at the communication level: unsigned. */
-  | { ok: false; returnMsg: string };
+  /** A refusal at the communication level: unsigned; of bills with an `error_code`. */
+  | { ok: false; returnMsg: string; errorCode?: string };
 
 /** One path of API v2. */
 export interface Operation {
@@ -31,7 +37,14 @@ export interface Operation {
   source: string;
   /** Besides those of the envelope (appid, mch_id, sub_*, nonce_str, sign, sign_type). */
   fields: Fields;
-  errors: readonly string[];
+  /** The `err_code`s its page documents. */
+  errors: readonly ErrCode[];
+  /** How its page calls who asks; `appid` and `mch_id` unless given. An appid of `null` is not asked for. */
+  identity?: { appid: string | null; mchid: string };
+  /** The only ways of signing it takes; both unless given. */
+  signTypes?: readonly SignType[];
+  /** Answers of money handed out and of files carry no signature, even where all is well. */
+  unsigned?: true;
   /** Answered only to those who show the merchant's API certificate in the TLS handshake. */
   needsCertificate?: true;
   run(gateway: Gateway, request: Request): Result;

@@ -3,7 +3,7 @@ import type { Gateway } from '../gateway';
 import { type Violation, violation } from '../protocol/fields';
 import type { Answer, Handled, Incoming } from '../server/answer';
 import { authorize } from './authorization';
-import { parameterRefusal, refusal } from './errors';
+import { type Code, parameterRefusal, refusal } from './errors';
 import type { Operation, Refusal, Request, Result } from './operation';
 import { parties } from './parties';
 import type { WechatKey } from './signatures';
@@ -59,7 +59,7 @@ export function answerV3(
 
 /** Of a refund that was asked for by its own number, only the answer tells the order. */
 function outTradeNoIn(result: Result): string | undefined {
-  if (!result.ok || result.status === 204) return undefined;
+  if (!result.ok || !('body' in result)) return undefined;
   return (result.body as { out_trade_no?: string }).out_trade_no;
 }
 
@@ -113,19 +113,25 @@ function readBody({ headers, body }: Incoming): { json: Record<string, unknown> 
 function runWithFaults(gateway: Gateway, operation: Operation, request: Request): Result {
   if (gateway.faults.take('systemError')) return refusal('SYSTEM_ERROR');
   if (gateway.faults.take('frequencyLimited')) return refusal('FREQUENCY_LIMITED');
+  const refused = gateway.faults.takeRefusal(operation.path);
+  if (refused !== undefined) return refusal(refused as Code);
   return operation.run(gateway, request);
 }
 
 function signedAnswer({ clock, faults, signer }: Gateway, key: WechatKey, result: Result): Answer {
+  if (result.ok && 'file' in result) {
+    const headers = { ...result.headers, 'request-id': newRequestId(0) };
+    return { status: 200, headers, body: result.about, file: result.file };
+  }
   const answer = result.ok ? success(result) : unsignedAnswer(result);
   const { headers } = signer.sign(answer.body, key, clock.realNow(), faults.take('signTestAnswers'));
   return { ...answer, headers: { ...answer.headers, ...headers } };
 }
 
-function success(result: Result & { ok: true }): Answer {
+function success(result: Exclude<Result, { ok: false } | { file: unknown }>): Answer {
   const requestId = { 'request-id': newRequestId(0) };
   if (result.status === 204) return { status: 204, headers: requestId, body: '' };
-  return { status: 200, headers: { ...jsonType, ...requestId }, body: JSON.stringify(result.body) };
+  return { status: result.status, headers: { ...jsonType, ...requestId }, body: JSON.stringify(result.body) };
 }
 
 export function unsignedAnswer({ status, code, message, detail, number }: Refusal): Answer {

@@ -19,7 +19,9 @@ const refusals = {
   SYSTEM_ERROR: [500, '系统异常，请稍后重试', 268435456],
 } as const satisfies Record<string, readonly [number, string, number]>;
 
-export function refusal(code: keyof typeof refusals, changes: Partial<Refusal> = {}): Refusal {
+export type Code = keyof typeof refusals;
+
+export function refusal(code: Code, changes: Partial<Refusal> = {}): Refusal {
   const [status, message, number] = refusals[code];
   return { ok: false, status, code, message, number, ...changes };
 }

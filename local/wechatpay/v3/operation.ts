@@ -1,6 +1,8 @@
+import type { Readable } from 'node:stream';
 import type { Gateway } from '../gateway';
 import type { Merchant, SubMerchant } from '../keys/merchants';
 import type { Fields } from '../protocol/fields';
+import type { Code } from './errors';
 
 /** A request whose signature and parameters are right. */
 export interface Request {
@@ -15,7 +17,12 @@ export interface Request {
   body: Record<string, unknown>;
 }
 
-export type Result = { ok: true; status: 200; body: unknown } | { ok: true; status: 204 } | Refusal;
+export type Result =
+  | { ok: true; status: 200 | 202; body: unknown }
+  | { ok: true; status: 204 }
+  /** A file, which nobody signs; `about` says in the log what it is. */
+  | { ok: true; file: Readable; headers: Record<string, string>; about: string }
+  | Refusal;
 
 export interface Refusal {
   ok: false;
@@ -37,7 +44,8 @@ export interface Operation {
   source: string;
   /** Rules of the path, query and body parameters. What is not listed is refused. */
   parameters: { path?: Fields; query?: Fields; body?: Fields };
-  errors: readonly string[];
+  /** The codes its page documents. */
+  errors: readonly Code[];
   /**
    * Ordinary merchant or service provider; which decides the names of mchid and appid. With `either`, who names a
    * sub_mchid is a service provider.

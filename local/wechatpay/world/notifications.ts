@@ -1,11 +1,18 @@
 import type { Database, Statement } from 'libsql';
 
+/** Each is written by its own line in `notifications/message-writer.ts`. */
+export type NotificationKind = 'paid' | 'refunded';
+
 /** One thing to tell the merchant, until the merchant has said that it heard. Moments are virtual milliseconds. */
 export interface Notification {
   id: number;
+  /** What it tells of. */
+  kind: NotificationKind;
+  /** The order, the refund, … of this kind, by its id. */
+  subjectId: number;
   /** What API v3 calls `id`: the same for every attempt. */
   eventId: string;
-  orderId: number;
+  /** The merchant's number of what it is about, for whoever reads a list. */
   outTradeNo: string;
   url: string;
   /** When what it tells happened, or will happen: the end of a refund is told in advance. */
@@ -41,15 +48,17 @@ export class Notifications {
   readonly #insertAttempt: Statement<unknown[]>;
   readonly #latest: Statement<unknown[]>;
   readonly #attemptsOf: Statement<unknown[]>;
+  readonly #about: Statement<unknown[]>;
 
   constructor(database: Database) {
     database.exec(`
       CREATE TABLE IF NOT EXISTS notifications (
-        id INTEGER PRIMARY KEY AUTOINCREMENT, eventId TEXT NOT NULL, orderId INTEGER NOT NULL,
+        id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, subjectId INTEGER NOT NULL, eventId TEXT NOT NULL,
         outTradeNo TEXT NOT NULL, url TEXT NOT NULL, createdAt INTEGER NOT NULL,
         attempts INTEGER NOT NULL DEFAULT 0, nextAt INTEGER, status TEXT NOT NULL
       );
       CREATE INDEX IF NOT EXISTS notificationsDue ON notifications (nextAt) WHERE nextAt IS NOT NULL;
+      CREATE INDEX IF NOT EXISTS notificationsAbout ON notifications (kind, subjectId);
       CREATE INDEX IF NOT EXISTS notificationsHeld ON notifications (status) WHERE status = 'held';
       CREATE TABLE IF NOT EXISTS attempts (
         notificationId INTEGER NOT NULL, number INTEGER NOT NULL, at TEXT NOT NULL, virtualAt TEXT NOT NULL,
@@ -58,8 +67,8 @@ export class Notifications {
       CREATE INDEX IF NOT EXISTS attemptsOfNotification ON attempts (notificationId)`);
     this.#database = database;
     this.#insert = database.prepare(`
-      INSERT INTO notifications (eventId, orderId, outTradeNo, url, createdAt, nextAt, status)
-      VALUES (@eventId, @orderId, @outTradeNo, @url, @createdAt, @nextAt, @status)`);
+      INSERT INTO notifications (kind, subjectId, eventId, outTradeNo, url, createdAt, nextAt, status)
+      VALUES (@kind, @subjectId, @eventId, @outTradeNo, @url, @createdAt, @nextAt, @status)`);
     this.#due = database.prepare(
       'SELECT * FROM notifications WHERE nextAt IS NOT NULL ORDER BY nextAt, id LIMIT @limit',
     );
@@ -71,6 +80,7 @@ export class Notifications {
       VALUES (@notificationId, @number, @at, @virtualAt, @outcome, @status, @answer, @durationMs)`);
     this.#latest = database.prepare('SELECT * FROM notifications ORDER BY id DESC LIMIT ?');
     this.#attemptsOf = database.prepare('SELECT * FROM attempts WHERE notificationId = ? ORDER BY rowid');
+    this.#about = database.prepare('SELECT * FROM notifications WHERE kind = ? AND subjectId = ?');
   }
 
   /** Answers its id. */
@@ -93,6 +103,10 @@ export class Notifications {
 
   addAttempt(attempt: Attempt) {
     this.#insertAttempt.run(attempt);
+  }
+
+  about(kind: NotificationKind, subjectId: number): Notification | undefined {
+    return this.#about.get(kind, subjectId) as Notification | undefined;
   }
 
   /** The newest notifications, newest last. */

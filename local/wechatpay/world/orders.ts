@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'libsql';
+import type { Credential, Credentials } from '../trade/credential';
 import type { Order } from '../trade/order';
 
 export type NewOrder = Omit<Order, 'id' | 'state' | 'closedAt' | 'paidAt' | 'transactionId' | 'silent'>;
@@ -10,7 +11,7 @@ export class Orders {
   readonly #byId: Statement<unknown[]>;
   readonly #byNumber: Statement<unknown[]>;
   readonly #anySeller: Statement<unknown[]>;
-  readonly #byPrepayId: Statement<unknown[]>;
+  readonly #byCredential: Record<Credential, Statement<unknown[]>>;
   readonly #byTransactionId: Statement<unknown[]>;
   readonly #latest: Statement<unknown[]>;
   readonly #count: Statement<unknown[]>;
@@ -29,7 +30,7 @@ export class Orders {
         openid TEXT, subOpenid TEXT, description TEXT NOT NULL, total INTEGER NOT NULL, attach TEXT,
         notifyUrl TEXT NOT NULL, parameters TEXT NOT NULL,
         createdAt INTEGER NOT NULL, expiresAt INTEGER NOT NULL,
-        prepayId TEXT NOT NULL UNIQUE, prepaidAt INTEGER NOT NULL,
+        prepayId TEXT UNIQUE, codeUrl TEXT UNIQUE, webUrl TEXT UNIQUE, prepaidAt INTEGER NOT NULL,
         state TEXT NOT NULL DEFAULT 'NOTPAY', closedAt INTEGER,
         paidAt INTEGER, transactionId TEXT UNIQUE, silent INTEGER NOT NULL DEFAULT 0,
         UNIQUE (outTradeNo, seller)
@@ -37,27 +38,35 @@ export class Orders {
     this.#database = database;
     this.#insert = database.prepare(`
       INSERT INTO orders (mchid, appid, subMchid, subAppid, seller, outTradeNo, api, tradeType, signType, openid,
-        subOpenid, description, total, attach, notifyUrl, parameters, createdAt, expiresAt, prepayId, prepaidAt)
+        subOpenid, description, total, attach, notifyUrl, parameters, createdAt, expiresAt, prepayId, codeUrl, webUrl,
+        prepaidAt)
       VALUES (@mchid, @appid, @subMchid, @subAppid, @seller, @outTradeNo, @api, @tradeType, @signType, @openid,
-        @subOpenid, @description, @total, @attach, @notifyUrl, @parameters, @createdAt, @expiresAt, @prepayId,
-        @prepaidAt)`);
+        @subOpenid, @description, @total, @attach, @notifyUrl, @parameters, @createdAt, @expiresAt, @prepayId, @codeUrl,
+        @webUrl, @prepaidAt)`);
     this.#byId = database.prepare('SELECT * FROM orders WHERE id = ?');
     this.#byNumber = database.prepare('SELECT * FROM orders WHERE outTradeNo = ? AND seller = ?');
     this.#anySeller = database.prepare('SELECT * FROM orders WHERE outTradeNo = ? LIMIT 2');
-    this.#byPrepayId = database.prepare('SELECT * FROM orders WHERE prepayId = ?');
+    this.#byCredential = {
+      prepayId: database.prepare('SELECT * FROM orders WHERE prepayId = ?'),
+      codeUrl: database.prepare('SELECT * FROM orders WHERE codeUrl = ?'),
+      webUrl: database.prepare('SELECT * FROM orders WHERE webUrl = ?'),
+    };
     this.#byTransactionId = database.prepare('SELECT * FROM orders WHERE transactionId = ?');
     this.#latest = database.prepare('SELECT * FROM orders ORDER BY id DESC LIMIT ?');
     this.#count = database.prepare('SELECT count(*) AS count FROM orders');
     this.#pay = database.prepare(`
-      UPDATE orders SET state = 'SUCCESS', paidAt = @paidAt, transactionId = @transactionId, silent = @silent
+      UPDATE orders SET state = 'SUCCESS', paidAt = @paidAt, transactionId = @transactionId, openid = @openid,
+        silent = @silent
       WHERE id = @id`);
     this.#close = database.prepare(`UPDATE orders SET state = 'CLOSED', closedAt = @closedAt WHERE id = @id`);
     this.#refund = database.prepare(`UPDATE orders SET state = 'REFUND' WHERE id = ?`);
-    this.#renew = database.prepare('UPDATE orders SET prepayId = @prepayId, prepaidAt = @prepaidAt WHERE id = @id');
+    this.#renew = database.prepare(`
+      UPDATE orders SET prepayId = @prepayId, codeUrl = @codeUrl, webUrl = @webUrl, prepaidAt = @prepaidAt
+      WHERE id = @id`);
   }
 
-  add(order: NewOrder) {
-    this.#insert.run(order);
+  add(order: NewOrder): Order {
+    return this.get(Number(this.#insert.run(order).lastInsertRowid)) as Order;
   }
 
   get(id: number): Order | undefined {
@@ -73,8 +82,9 @@ export class Orders {
     return this.#anySeller.all(outTradeNo) as Order[];
   }
 
-  byPrepayId(prepayId: string): Order | undefined {
-    return this.#byPrepayId.get(prepayId) as Order | undefined;
+  /** By what the buyer pays with; one that has been renewed finds nothing any more. */
+  payableWith(kind: Credential, value: string): Order | undefined {
+    return this.#byCredential[kind].get(value) as Order | undefined;
   }
 
   byTransactionId(transactionId: string): Order | undefined {
@@ -90,8 +100,8 @@ export class Orders {
     return (this.#count.get() as { count: number }).count;
   }
 
-  markPaid(id: number, paidAt: number, transactionId: string, silent: boolean) {
-    this.#pay.run({ id, paidAt, transactionId, silent: silent ? 1 : 0 });
+  markPaid(id: number, payment: { paidAt: number; transactionId: string; openid: string | null; silent: boolean }) {
+    this.#pay.run({ id, ...payment, silent: payment.silent ? 1 : 0 });
   }
 
   markClosed(id: number, closedAt: number) {
@@ -102,8 +112,9 @@ export class Orders {
     this.#refund.run(id);
   }
 
-  renewPrepayId(id: number, prepayId: string, prepaidAt: number) {
-    this.#renew.run({ id, prepayId, prepaidAt });
+  renew(id: number, credentials: Credentials, prepaidAt: number): Order {
+    this.#renew.run({ id, ...credentials, prepaidAt });
+    return this.get(id) as Order;
   }
 
   clear() {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { ExchangeLog } from './exchange-log';
@@ -26,7 +26,8 @@ export interface World {
 
 export function openWorld(folder: string): World {
   mkdirSync(folder, { recursive: true });
-  const database = new Database(join(folder, 'wechatpay.db'), { timeout: 5000 });
+  const file = join(folder, 'wechatpay.db');
+  const database = openCurrent(file);
   // A checkpoint waits for the disk: every 16 MB is often enough.
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;');
   const parts = {
@@ -49,4 +50,23 @@ export function openWorld(folder: string): World {
       database.close();
     },
   };
+}
+
+/** Raised by whoever changes a table: a file of another version would be misread. */
+const version = 2;
+
+/** A file of another version is put aside, with its name and version, and a new one begun. */
+function openCurrent(file: string): Database.Database {
+  const database = new Database(file, { timeout: 5000 });
+  const found = (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+  const empty = database.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get() === undefined;
+  if (found === version || empty) {
+    database.exec(`PRAGMA user_version = ${version}`);
+    return database;
+  }
+  // Out of WAL first, or what was committed last would lie in another file.
+  database.exec('PRAGMA journal_mode = DELETE');
+  database.close();
+  renameSync(file, `${file}.version-${found}`);
+  return openCurrent(file);
 }

@@ -35,21 +35,21 @@ export const unifiedorder: Operation = {
     scene_info: { label: '场景信息', type: 'string', max: 256 },
   },
   run(gateway, request) {
-    const { fields, merchant, subMerchant, seller, signType } = request;
+    const { appid, fields, merchant, subMerchant, seller, signType } = request;
     const problem = problemOf(request);
     if (problem) return { ok: false, returnMsg: problem };
     const now = gateway.clock.now();
     const expiresAt = expiry(fields, now);
     if (expiresAt === undefined) return { ok: false, returnMsg: 'time_expire参数格式错误' };
     const field = (name: string) => fields.get(name) || null;
-    const placed = placeOrder(gateway, {
+    const draft = {
       mchid: merchant.mchid,
-      appid: fields.get('appid') as string,
+      appid,
       subMchid: subMerchant?.mchid ?? null,
       subAppid: field('sub_appid'),
       seller,
       outTradeNo: fields.get('out_trade_no') as string,
-      api: 'v2',
+      api: 'v2' as const,
       tradeType: fields.get('trade_type') as string,
       signType,
       openid: field('openid'),
@@ -60,7 +60,8 @@ export const unifiedorder: Operation = {
       notifyUrl: fields.get('notify_url') as string,
       expiresAt,
       parameters: parametersOf(request),
-    });
+    };
+    const placed = placeOrder(gateway, draft, 'prepayId');
     switch (placed.kind) {
       case 'paid':
         return refusal('ORDERPAID');
@@ -74,7 +75,7 @@ export const unifiedorder: Operation = {
         return {
           ok: true,
           fields: [
-            ['prepay_id', placed.prepayId],
+            ['prepay_id', placed.order.prepayId as string],
             ['trade_type', fields.get('trade_type') as string],
           ],
         };

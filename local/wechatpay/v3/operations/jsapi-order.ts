@@ -58,16 +58,16 @@ function order(gateway: Gateway, request: Request): Result {
   }
   // Of a number that comes again, only the first request sets the time.
   const { time_expire: _, ...parameters } = request.body;
-  const placed = placeOrder(gateway, {
+  const draft = {
     mchid: request.merchant.mchid,
     appid: (body.appid ?? body.sp_appid) as string,
     subMchid: request.subMerchant?.mchid ?? null,
     subAppid: body.sub_appid ?? null,
     seller: request.seller,
     outTradeNo: body.out_trade_no,
-    api: 'v3',
+    api: 'v3' as const,
     tradeType: 'JSAPI',
-    signType: 'RSA',
+    signType: 'RSA' as const,
     openid,
     subOpenid,
     description: body.description,
@@ -76,7 +76,8 @@ function order(gateway: Gateway, request: Request): Result {
     notifyUrl: body.notify_url,
     expiresAt,
     parameters: { ...parameters, trade_type: 'JSAPI' },
-  });
+  };
+  const placed = placeOrder(gateway, draft, 'prepayId');
   switch (placed.kind) {
     case 'paid':
       return refusal('ORDERPAID');
@@ -87,7 +88,7 @@ function order(gateway: Gateway, request: Request): Result {
     case 'differs':
       return refusal('INVALID_REQUEST');
     case 'placed':
-      return { ok: true, status: 200, body: { prepay_id: placed.prepayId } };
+      return { ok: true, status: 200, body: { prepay_id: placed.order.prepayId } };
   }
 }
 

@@ -1,11 +1,11 @@
 import type { Gateway } from '../../gateway';
 import type { Order } from '../../trade/order';
-import { refusal } from '../errors';
+import { type Code, refusal } from '../errors';
 import type { Operation, Request, Result } from '../operation';
 import { merchantParty, outTradeNoField, partnerParty } from '../order-fields';
 import { transactionOf } from '../transaction';
 
-const errors = ['PARAM_ERROR', 'ORDER_NOT_EXIST', 'SIGN_ERROR', 'SYSTEM_ERROR', 'FREQUENCY_LIMITED'];
+const errors: readonly Code[] = ['PARAM_ERROR', 'ORDER_NOT_EXIST', 'SIGN_ERROR', 'SYSTEM_ERROR', 'FREQUENCY_LIMITED'];
 
 /** 商户订单号查询订单 */
 export const queryByOutTradeNo: Operation = {
