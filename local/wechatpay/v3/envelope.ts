@@ -49,12 +49,19 @@ export function answerV3(
     };
   };
   const read = readParameters(operation, path, incoming);
-  if (!read.ok) return answered(read.refusal, path.out_trade_no);
+  if (!read.ok) return answered(read.refusal, outTradeNoAsked({ path, query: {}, body: {} }));
   const { parameters } = read;
-  const outTradeNo = path.out_trade_no ?? (parameters.body.out_trade_no as string | undefined);
+  const outTradeNo = outTradeNoAsked(parameters);
   const who = parties(gateway.keys.merchants, operation, merchant, parameters);
   if (!who.ok) return answered(who, outTradeNo);
-  return answered(runWithFaults(gateway, operation, { ...parameters, merchant, ...who.parties }), outTradeNo);
+  const request = { ...parameters, merchant, ...who.parties, ...(asked && { namedKey: key }) };
+  return answered(runWithFaults(gateway, operation, request), outTradeNo);
+}
+
+/** The merchant's number that a request names, for the log. */
+function outTradeNoAsked({ path, body }: Parameters): string | undefined {
+  const number = path.out_trade_no ?? path.combine_out_trade_no ?? body.out_trade_no ?? body.combine_out_trade_no;
+  return number as string | undefined;
 }
 
 /** Of a refund that was asked for by its own number, only the answer tells the order. */
@@ -113,8 +120,11 @@ function readBody({ headers, body }: Incoming): { json: Record<string, unknown> 
 function runWithFaults(gateway: Gateway, operation: Operation, request: Request): Result {
   if (gateway.faults.take('systemError')) return refusal('SYSTEM_ERROR');
   if (gateway.faults.take('frequencyLimited')) return refusal('FREQUENCY_LIMITED');
-  const refused = gateway.faults.takeRefusal(operation.path);
-  if (refused !== undefined) return refusal(refused as Code);
+  const code = gateway.faults.takeRefusal(operation.path) as Code | undefined;
+  if (code !== undefined) {
+    const status = operation.statuses?.[code];
+    return refusal(code, status === undefined ? {} : { status });
+  }
   return operation.run(gateway, request);
 }
 

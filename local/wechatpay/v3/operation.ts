@@ -3,6 +3,7 @@ import type { Gateway } from '../gateway';
 import type { Merchant, SubMerchant } from '../keys/merchants';
 import type { Fields } from '../protocol/fields';
 import type { Code } from './errors';
+import type { WechatKey } from './signatures';
 
 /** A request whose signature and parameters are right. */
 export interface Request {
@@ -15,6 +16,8 @@ export interface Request {
   path: Record<string, string>;
   query: Record<string, string>;
   body: Record<string, unknown>;
+  /** The key of WeChat's that the request names in `Wechatpay-Serial`: sensitive fields are encrypted under it. */
+  namedKey?: WechatKey;
 }
 
 export type Result =
@@ -46,6 +49,8 @@ export interface Operation {
   parameters: { path?: Fields; query?: Fields; body?: Fields };
   /** The codes its page documents. */
   errors: readonly Code[];
+  /** Where its page gives a code another status than most do. */
+  statuses?: Partial<Record<Code, number>>;
   /**
    * Ordinary merchant or service provider; which decides the names of mchid and appid. With `either`, who names a
    * sub_mchid is a service provider.
