@@ -13,4 +13,6 @@ export interface Gateway {
   clock: Clock;
   faults: Faults;
   notifier: Notifier;
+  /** Where it can be reached over http, without a slash at the end; known once it listens. */
+  address(): string;
 }

@@ -47,7 +47,8 @@ export async function startWechatpay(options: WechatpayOptions): Promise<Wechatp
   const faults = new Faults(world.settings);
   const clock = new Clock(world.settings, Date.now);
   const signer = new WechatSigner(keys, faults);
-  const parts = { keys, signer, world, clock, faults };
+  let url = '';
+  const parts = { keys, signer, world, clock, faults, address: () => url };
   const notifier = new Notifier(parts, messageWriter(parts));
   const gateway: Gateway = { ...parts, notifier };
   const servers = serve(gateway, { ...defaultLimits, ...options.limits }, log);
@@ -57,7 +58,7 @@ export async function startWechatpay(options: WechatpayOptions): Promise<Wechatp
     world.close();
   };
   try {
-    const url = `http://${await listen(servers.http, port, host)}`;
+    url = `http://${await listen(servers.http, port, host)}`;
     const tlsUrl = `https://${await listenTls(servers.https, options, host)}`;
     // What fell due while nobody was running goes out now.
     notifier.wake();

@@ -95,7 +95,7 @@ function checkOrder(gateway: Gateway, parameters: PaymentParameters, order: Orde
     const { reason, ...explanation } = sign.explanation;
     return { ...failure(signatureFailed, reason, explanation.mistake), ...explanation, signed: sign.signed };
   }
-  const unpayable = whyUnpayable(order, gateway.clock.now(), { byPrepayId: true });
+  const unpayable = whyUnpayable(order, gateway.clock.now(), { credential: 'prepayId' });
   if (unpayable) return { ...failure(unpayable.message, unpayable.message), signed: sign.signed };
   const checked: Checked = {
     ok: true,

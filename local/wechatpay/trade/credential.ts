@@ -17,17 +17,28 @@ export const credentialLifetime: Record<Credential, number> = {
 
 export type Credentials = Pick<Order, Credential>;
 
-/** A fresh credential of one kind, in the shape of WeChat's. */
-export function issue(kind: Credential, now: number): Credentials {
-  const none: Credentials = { prepayId: null, codeUrl: null, webUrl: null };
+/** Of an order that is paid without any. */
+export const noCredentials: Credentials = { prepayId: null, codeUrl: null, webUrl: null };
+
+/** Where a browser pays an H5 order, under WeChat's host `wx.tenpay.com` and under ours. */
+export const webCashierPath = '/cgi-bin/mmpayweb-bin/checkmweb';
+
+/**
+ * A fresh credential of one kind, in the shape of WeChat's; the others have a prepay_id as well. The address of H5
+ * points at this gateway, or no browser could open it.
+ */
+export function issue(kind: Credential, now: number, address: string): Credentials {
+  const prepayId = newPrepayId(now);
   switch (kind) {
     case 'prepayId':
-      return { ...none, prepayId: newPrepayId(now) };
-    case 'codeUrl':
-      return { ...none, codeUrl: `weixin://wxpay/bizpayurl?pr=${randomBytes(7).toString('base64url').slice(0, 9)}` };
+      return { ...noCredentials, prepayId };
+    case 'codeUrl': {
+      const token = randomBytes(7).toString('base64url').slice(0, 9);
+      return { ...noCredentials, prepayId, codeUrl: `weixin://wxpay/bizpayurl?pr=${token}` };
+    }
     case 'webUrl': {
-      const address = 'https://wx.tenpay.com/cgi-bin/mmpayweb-bin/checkmweb';
-      return { ...none, webUrl: `${address}?prepay_id=${newPrepayId(now)}&package=${randomBytes(4).readUInt32BE()}` };
+      const query = `prepay_id=${prepayId}&package=${randomBytes(4).readUInt32BE()}`;
+      return { ...noCredentials, prepayId, webUrl: `${address}${webCashierPath}?${query}` };
     }
   }
 }

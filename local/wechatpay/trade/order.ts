@@ -19,18 +19,19 @@ export interface Order {
   description: string;
   total: number;
   attach: string | null;
-  notifyUrl: string;
+  /** Null where nobody is to be told: of code pay, the answer tells. */
+  notifyUrl: string | null;
   /** Every parameter that must not change when the number is submitted again, as JSON. */
   parameters: string;
   createdAt: number;
   expiresAt: number;
-  /** What JSAPI and APP pay with; null where the buyer pays in another way. */
+  /** WeChat's number of what is to be paid, with which JSAPI and APP pay; null of code pay. */
   prepayId: string | null;
   /** What a NATIVE order's QR code says. */
   codeUrl: string | null;
   /** Where an H5 order is paid. */
   webUrl: string | null;
-  /** When the credential above was issued; each kind has a life of its own. */
+  /** When the credential above was issued, or the buyer's code charged; each kind has a life of its own. */
   prepaidAt: number;
   /** As stored; `stateOf` adds what only the clock knows. */
   state: TradeState;
@@ -47,9 +48,24 @@ export interface Order {
  */
 export type TradeState = 'NOTPAY' | 'USERPAYING' | 'SUCCESS' | 'CLOSED' | 'REFUND' | 'REVOKED' | 'PAYERROR';
 
-/** The state at a moment: an order nobody paid in time is closed without anybody writing it down. */
-export function stateOf(order: Pick<Order, 'state' | 'expiresAt'>, now: number): TradeState {
-  return order.state === 'NOTPAY' && now >= order.expiresAt ? 'CLOSED' : order.state;
+/** How long a buyer whose code was charged may take to type the password. */
+const passwordPatience = 60_000;
+
+/**
+ * The state at a moment. What only time brings about nobody writes down: an order that was not paid in time is closed,
+ * one whose buyer never typed the password has failed.
+ */
+export function stateOf(
+  { state, expiresAt, prepaidAt }: Pick<Order, 'state' | 'expiresAt' | 'prepaidAt'>,
+  now: number,
+) {
+  if (state === 'NOTPAY' && now >= expiresAt) return 'CLOSED';
+  return state === 'USERPAYING' && now >= prepaidAt + passwordPatience ? 'PAYERROR' : state;
+}
+
+/** Whether the buyer shows the shop a code, or his face, instead of paying on his own phone. */
+export function isCodePay({ tradeType }: Pick<Order, 'tradeType'>): boolean {
+  return tradeType === 'MICROPAY' || tradeType === 'FACEPAY';
 }
 
 export function isPaid(state: TradeState): boolean {

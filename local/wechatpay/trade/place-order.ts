@@ -25,7 +25,7 @@ const minimalLifetime = 60_000;
  * credential to pay with. A number that was paid or closed can never be used again. An expiry less than a minute away is raised to
  * a minute.
  */
-export function placeOrder({ world, clock }: Gateway, draft: OrderDraft, pays: Credential): Placed {
+export function placeOrder({ world, clock, address }: Gateway, draft: OrderDraft, pays: Credential): Placed {
   const now = clock.now();
   return world.transaction(() => {
     const present = world.orders.byNumber(draft.seller, draft.outTradeNo);
@@ -33,7 +33,7 @@ export function placeOrder({ world, clock }: Gateway, draft: OrderDraft, pays: C
       if (draft.expiresAt <= now) return { kind: 'expired' };
       const parameters = JSON.stringify(draft.parameters);
       const expiresAt = Math.max(draft.expiresAt, now + minimalLifetime);
-      const issued = { ...issue(pays, now), prepaidAt: now };
+      const issued = { ...issue(pays, now, address()), prepaidAt: now };
       return {
         kind: 'placed',
         order: world.orders.add({ ...draft, ...issued, expiresAt, parameters, createdAt: now }),
@@ -45,7 +45,7 @@ export function placeOrder({ world, clock }: Gateway, draft: OrderDraft, pays: C
     const parameters = differences(JSON.parse(present.parameters), draft.parameters);
     if (parameters.length > 0) return { kind: 'differs', parameters };
     if (now < present.prepaidAt + credentialLifetime[pays]) return { kind: 'placed', order: present };
-    return { kind: 'placed', order: world.orders.renew(present.id, issue(pays, now), now) };
+    return { kind: 'placed', order: world.orders.renew(present.id, issue(pays, now, address()), now) };
   });
 }
 

@@ -17,6 +17,8 @@ export class Orders {
   readonly #count: Statement<unknown[]>;
   readonly #pay: Statement<unknown[]>;
   readonly #close: Statement<unknown[]>;
+  readonly #mark: Statement<unknown[]>;
+  readonly #revoke: Statement<unknown[]>;
   readonly #refund: Statement<unknown[]>;
   readonly #renew: Statement<unknown[]>;
 
@@ -28,7 +30,7 @@ export class Orders {
         seller TEXT NOT NULL, outTradeNo TEXT NOT NULL,
         api TEXT NOT NULL, tradeType TEXT NOT NULL, signType TEXT NOT NULL,
         openid TEXT, subOpenid TEXT, description TEXT NOT NULL, total INTEGER NOT NULL, attach TEXT,
-        notifyUrl TEXT NOT NULL, parameters TEXT NOT NULL,
+        notifyUrl TEXT, parameters TEXT NOT NULL,
         createdAt INTEGER NOT NULL, expiresAt INTEGER NOT NULL,
         prepayId TEXT UNIQUE, codeUrl TEXT UNIQUE, webUrl TEXT UNIQUE, prepaidAt INTEGER NOT NULL,
         state TEXT NOT NULL DEFAULT 'NOTPAY', closedAt INTEGER,
@@ -59,6 +61,8 @@ export class Orders {
         silent = @silent
       WHERE id = @id`);
     this.#close = database.prepare(`UPDATE orders SET state = 'CLOSED', closedAt = @closedAt WHERE id = @id`);
+    this.#mark = database.prepare('UPDATE orders SET state = @state WHERE id = @id');
+    this.#revoke = database.prepare(`UPDATE orders SET state = 'REVOKED', closedAt = @closedAt WHERE id = @id`);
     this.#refund = database.prepare(`UPDATE orders SET state = 'REFUND' WHERE id = ?`);
     this.#renew = database.prepare(`
       UPDATE orders SET prepayId = @prepayId, codeUrl = @codeUrl, webUrl = @webUrl, prepaidAt = @prepaidAt
@@ -106,6 +110,16 @@ export class Orders {
 
   markClosed(id: number, closedAt: number) {
     this.#close.run({ id, closedAt });
+  }
+
+  /** Of code pay: the buyer is asked for the password, or the attempt has come to nothing. */
+  mark(id: number, state: 'NOTPAY' | 'USERPAYING' | 'PAYERROR') {
+    this.#mark.run({ id, state });
+  }
+
+  /** Taken back by the shop, whether it was paid or not. */
+  markRevoked(id: number, closedAt: number) {
+    this.#revoke.run({ id, closedAt });
   }
 
   markRefunded(id: number) {
