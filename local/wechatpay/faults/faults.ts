@@ -24,6 +24,7 @@ export interface FaultSet {
   signTestAnswers?: Times;
   skewSeconds?: number;
   refundNotEnough?: Times;
+  userPaying?: Times;
   refuse?: Refuse | Refuse[];
   refundOutcome?: RefundOutcome | { outcome: RefundOutcome; times: number };
 }
@@ -53,6 +54,7 @@ const counted = [
   'corruptAnswers',
   'signTestAnswers',
   'refundNotEnough',
+  'userPaying',
 ] as const;
 type Counted = (typeof counted)[number];
 

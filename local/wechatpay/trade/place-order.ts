@@ -42,14 +42,15 @@ export function placeOrder({ world, clock, address }: Gateway, draft: OrderDraft
     const state = stateOf(present, now);
     if (isPaid(state)) return { kind: 'paid' };
     if (state === 'CLOSED') return { kind: 'closed' };
-    const parameters = differences(JSON.parse(present.parameters), draft.parameters);
+    const parameters = parameterDifferences(JSON.parse(present.parameters), draft.parameters);
     if (parameters.length > 0) return { kind: 'differs', parameters };
     if (now < present.prepaidAt + credentialLifetime[pays]) return { kind: 'placed', order: present };
     return { kind: 'placed', order: world.orders.renew(present.id, issue(pays, now, address()), now) };
   });
 }
 
-function differences(before: Record<string, unknown>, after: Record<string, unknown>): string[] {
+/** The names of the parameters that are not the same, or there in one request only. */
+export function parameterDifferences(before: Record<string, unknown>, after: Record<string, unknown>): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
 }

@@ -4,6 +4,7 @@ import Database from 'libsql';
 import { ExchangeLog } from './exchange-log';
 import { Notifications } from './notifications';
 import { Orders } from './orders';
+import { Paycodes } from './paycodes';
 import { Refunds } from './refunds';
 import { Settings } from './settings';
 
@@ -13,6 +14,7 @@ import { Settings } from './settings';
  */
 export interface World {
   orders: Orders;
+  paycodes: Paycodes;
   refunds: Refunds;
   notifications: Notifications;
   exchanges: ExchangeLog;
@@ -32,6 +34,7 @@ export function openWorld(folder: string): World {
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;');
   const parts = {
     orders: new Orders(database),
+    paycodes: new Paycodes(database),
     refunds: new Refunds(database),
     notifications: new Notifications(database),
     exchanges: new ExchangeLog(database),
