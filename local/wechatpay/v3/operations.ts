@@ -1,7 +1,7 @@
 import type { Operation } from './operation';
 import { certificates } from './operations/certificates';
 import { closeOrder, partnerCloseOrder } from './operations/close-order';
-import { jsapiOrder, partnerJsapiOrder } from './operations/jsapi-order';
+import { orders } from './operations/order';
 import {
   partnerQueryByOutTradeNo,
   partnerQueryByTransactionId,
@@ -13,11 +13,10 @@ import { refund } from './operations/refund';
 
 /** Every method and path of API v3 that this gateway answers. */
 export const operations: readonly Operation[] = [
-  jsapiOrder,
+  ...orders,
   queryByOutTradeNo,
   queryByTransactionId,
   closeOrder,
-  partnerJsapiOrder,
   partnerQueryByOutTradeNo,
   partnerQueryByTransactionId,
   partnerCloseOrder,

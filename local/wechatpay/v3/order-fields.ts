@@ -1,5 +1,6 @@
 import type { Field, Fields } from '../protocol/fields';
 import { currencyPattern, notifyUrlPattern, outTradeNoPattern } from '../protocol/patterns';
+import type { Product } from './products';
 
 const text = (label: string, max: number, more: Partial<Field> = {}): Field => ({
   label,
@@ -35,14 +36,41 @@ const storeInfo: Field = {
   },
 };
 
-/** Body of an order, whoever makes it (https://pay.weixin.qq.com/doc/v3/merchant/4012791897). */
+const sceneFields: Fields = {
+  payer_client_ip: text('用户终端IP', 45, { required: true }),
+  device_id: text('商户端设备号', 32),
+  store_info: storeInfo,
+};
+
+/** Where a buyer pays who is not in WeChat. */
+export const h5Info: Field = {
+  label: 'H5场景信息',
+  type: 'object',
+  required: true,
+  fields: {
+    type: text('场景类型', 32, { required: true, pattern: '^(iOS|Android|Wap)$' }),
+    app_name: text('应用名称', 64),
+    app_url: text('网站URL', 128),
+    bundle_id: text('iOS平台BundleID', 128),
+    package_name: text('Android平台PackageName', 128),
+  },
+};
+
+export const description = text('商品描述', 127, { required: true });
+export const attach = text('附加数据', 128);
+export const notifyUrl = text('通知地址', 255, { required: true, pattern: notifyUrlPattern });
+export const timeExpire = text('交易结束时间', 64);
+export const goodsTag = text('订单优惠标记', 32);
+export const openid = (label: string, required = false) => text(label, 128, { required });
+
+/** Body of an order, whoever makes it and however it is paid. */
 const shared: Fields = {
-  description: text('商品描述', 127, { required: true }),
+  description,
   out_trade_no: outTradeNoField,
-  time_expire: text('交易结束时间', 64),
-  attach: text('附加数据', 128),
-  notify_url: text('通知地址', 255, { required: true, pattern: notifyUrlPattern }),
-  goods_tag: text('订单优惠标记', 32),
+  time_expire: timeExpire,
+  attach,
+  notify_url: notifyUrl,
+  goods_tag: goodsTag,
   support_fapiao: { label: '电子发票入口开放标识', type: 'boolean' },
   amount: {
     label: '订单金额',
@@ -62,15 +90,7 @@ const shared: Fields = {
       goods_detail: goodsDetail,
     },
   },
-  scene_info: {
-    label: '场景信息',
-    type: 'object',
-    fields: {
-      payer_client_ip: text('用户终端IP', 45, { required: true }),
-      device_id: text('商户端设备号', 32),
-      store_info: storeInfo,
-    },
-  },
+  scene_info: { label: '场景信息', type: 'object', fields: sceneFields },
   settle_info: {
     label: '结算信息',
     type: 'object',
@@ -78,33 +98,34 @@ const shared: Fields = {
   },
 };
 
-export const merchantOrderFields: Fields = {
-  appid: text('公众账号ID', 32, { required: true }),
-  mchid: text('商户号', 32, { required: true }),
-  ...shared,
+const sellers: Record<'merchant' | 'partner', Fields> = {
+  merchant: {
+    appid: text('公众账号ID', 32, { required: true }),
+    mchid: text('商户号', 32, { required: true }),
+  },
+  partner: {
+    sp_appid: text('服务商应用ID', 32, { required: true }),
+    sp_mchid: text('服务商户号', 32, { required: true }),
+    sub_appid: text('子商户应用ID', 32),
+    sub_mchid: text('子商户号', 32, { required: true }),
+  },
 };
 
-export const partnerOrderFields: Fields = {
-  sp_appid: text('服务商应用ID', 32, { required: true }),
-  sp_mchid: text('服务商户号', 32, { required: true }),
-  sub_appid: text('子商户应用ID', 32),
-  sub_mchid: text('子商户号', 32, { required: true }),
-  ...shared,
+const payers: Record<'merchant' | 'partner', Fields> = {
+  merchant: { openid: openid('用户标识', true) },
+  partner: { sp_openid: openid('用户服务标识'), sub_openid: openid('用户子标识') },
 };
 
-export const merchantPayer: Field = {
-  label: '支付者',
-  type: 'object',
-  required: true,
-  fields: { openid: text('用户标识', 128, { required: true }) },
-};
-
-export const partnerPayer: Field = {
-  label: '支付者',
-  type: 'object',
-  required: true,
-  fields: { sp_openid: text('用户服务标识', 128), sub_openid: text('用户子标识', 128) },
-};
+/** Body of an order (https://pay.weixin.qq.com/doc/v3/merchant/4012791897 and the pages of the other products). */
+export function orderFields({ name }: Product, side: 'merchant' | 'partner'): Fields {
+  const fields: Fields = { ...sellers[side], ...shared };
+  if (name === 'jsapi') fields.payer = { label: '支付者', type: 'object', required: true, fields: payers[side] };
+  if (name === 'h5') {
+    const scene = { ...sceneFields, h5_info: h5Info };
+    fields.scene_info = { label: '场景信息', type: 'object', required: true, fields: scene };
+  }
+  return fields;
+}
 
 /** Who asks, in the query of a GET and the body of a close. */
 export const merchantParty: Fields = { mchid: text('商户号', 32, { required: true }) };
