@@ -8,6 +8,7 @@ const refusals = {
   PARAM_ERROR: [400, '参数错误', 268435461],
   INVALID_REQUEST: [400, '请求重入时，参数与首次请求时不一致', 268498688],
   APPID_MCHID_NOT_MATCH: [400, 'appid和mch_id不匹配', 268445527],
+  AUTH_CODE_INVALID: [400, '付款码无效，请重新扫码', 268435461],
   MCH_NOT_EXISTS: [400, '商户号不存在', 268443715],
   ORDERPAID: [400, '该订单已支付', 268449538],
   ORDER_PAID: [400, '订单已支付', 268498689],

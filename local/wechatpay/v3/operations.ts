@@ -1,6 +1,7 @@
 import type { Operation } from './operation';
 import { certificates } from './operations/certificates';
 import { closeOrder, partnerCloseOrder } from './operations/close-order';
+import { codePay, partnerCodePay } from './operations/code-pay';
 import { orders } from './operations/order';
 import {
   partnerQueryByOutTradeNo,
@@ -10,6 +11,7 @@ import {
 } from './operations/query-order';
 import { queryRefund } from './operations/query-refund';
 import { refund } from './operations/refund';
+import { partnerReverse, reverse } from './operations/reverse';
 
 /** Every method and path of API v3 that this gateway answers. */
 export const operations: readonly Operation[] = [
@@ -20,6 +22,10 @@ export const operations: readonly Operation[] = [
   partnerQueryByOutTradeNo,
   partnerQueryByTransactionId,
   partnerCloseOrder,
+  codePay,
+  partnerCodePay,
+  reverse,
+  partnerReverse,
   refund,
   queryRefund,
   certificates,

@@ -127,6 +127,26 @@ export function orderFields({ name }: Product, side: 'merchant' | 'partner'): Fi
   return fields;
 }
 
+/** Body of an order that is paid with the buyer's code (https://pay.weixin.qq.com/docs/merchant/apis/code-payment-v3/direct/code-pay.html). */
+export function codeOrderFields(side: 'merchant' | 'partner'): Fields {
+  const { time_expire: _, notify_url: __, ...rest } = shared;
+  const codeStore = { id: text('门店编号', 32), out_id: text('商家自定义编码', 32) };
+  const scene: Fields = {
+    device_id: text('商户端设备号', 32),
+    device_ip: text('商户端设备IP', 45),
+    store_info: { label: '商户门店信息', type: 'object', required: true, fields: codeStore },
+  };
+  const payer: Fields = { auth_code: text('授权码', 32, { required: true }) };
+  return {
+    ...sellers[side],
+    ...rest,
+    payer: { label: '支付者', type: 'object', required: true, fields: payer },
+    scene_info: { label: '场景信息', type: 'object', required: true, fields: scene },
+  };
+}
+
+export const sellerFields = (side: 'merchant' | 'partner'): Fields => sellers[side];
+
 /** Who asks, in the query of a GET and the body of a close. */
 export const merchantParty: Fields = { mchid: text('商户号', 32, { required: true }) };
 export const partnerParty: Fields = {

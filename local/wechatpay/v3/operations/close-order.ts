@@ -1,4 +1,4 @@
-import { isPaid, stateOf } from '../../trade/order';
+import { isCodePay, isPaid, stateOf } from '../../trade/order';
 import { refusal } from '../errors';
 import type { Operation } from '../operation';
 import { merchantParty, outTradeNoField, partnerParty } from '../order-fields';
@@ -16,6 +16,9 @@ export const closeOrder: Operation = {
     const now = clock.now();
     const order = world.orders.byNumber(seller, path.out_trade_no as string);
     if (!order) return refusal('ORDER_NOT_EXIST');
+    if (isCodePay(order)) {
+      return refusal('INVALID_REQUEST', { message: '当前交易不允许进行普通关单（只能撤销）', number: 268449641 });
+    }
     const state = stateOf(order, now);
     if (isPaid(state)) return refusal('ORDER_PAID');
     if (state === 'NOTPAY') world.orders.markClosed(order.id, now);

@@ -6,6 +6,7 @@ import { expiry } from '../expiry';
 import type { Operation, Refusal, Request, Result } from '../operation';
 import { orderFields } from '../order-fields';
 import { type Product, products } from '../products';
+import { sellerOf } from '../seller';
 
 /** Every code that the pages of ordering list, besides those of a service provider. */
 const errors: readonly Code[] = [
@@ -49,8 +50,6 @@ export const orders: readonly Operation[] = products.flatMap((product) => [
 ]);
 
 interface OrderBody {
-  appid?: string;
-  sp_appid?: string;
   sub_appid?: string;
   description: string;
   out_trade_no: string;
@@ -71,15 +70,9 @@ function order(gateway: Gateway, request: Request, product: Product): Result {
   // Of a number that comes again, only the first request sets the time.
   const { time_expire: _, ...parameters } = request.body;
   const draft = {
-    mchid: request.merchant.mchid,
-    appid: (body.appid ?? body.sp_appid) as string,
-    subMchid: request.subMerchant?.mchid ?? null,
-    subAppid: body.sub_appid ?? null,
-    seller: request.seller,
+    ...sellerOf(request),
     outTradeNo: body.out_trade_no,
-    api: 'v3' as const,
     tradeType: product.tradeType,
-    signType: 'RSA' as const,
     openid: body.payer?.openid ?? body.payer?.sp_openid ?? null,
     subOpenid: body.payer?.sub_openid ?? null,
     description: body.description,
