@@ -1,7 +1,8 @@
 import { checkPaySign, type PaymentParameters } from '../explain/pay-sign';
 import type { Gateway } from '../gateway';
 import type { Merchant } from '../keys/merchants';
-import type { Order } from '../trade/order';
+import type { Purchase } from '../trade/combined';
+import { findPurchase } from '../trade/find-purchase';
 import { whyUnpayable } from '../trade/payable';
 import type { Control, ControlAnswer } from './control';
 
@@ -75,13 +76,13 @@ function check(gateway: Gateway, body: Record<string, unknown>): Check {
       mistake: 'prepay-id-prefix-missing',
     };
   }
-  const order = gateway.world.orders.payableWith('prepayId', prepayId);
+  const order = findPurchase(gateway.world, 'prepayId', prepayId);
   const merchant = order && gateway.keys.merchants.get(order.mchid);
   if (!merchant) return failure(missing('total_fee'), `微信支付没有 prepay_id 为 ${prepayId} 的订单`);
   return { outTradeNo: order.outTradeNo, ...checkOrder(gateway, parameters, order, merchant) };
 }
 
-function checkOrder(gateway: Gateway, parameters: PaymentParameters, order: Order, merchant: Merchant): Check {
+function checkOrder(gateway: Gateway, parameters: PaymentParameters, order: Purchase, merchant: Merchant): Check {
   const appid = order.subAppid ?? order.appid;
   if (parameters.appId !== appid) {
     return failure(missing('appId'), `下单用的 appid 是 ${appid}，发起支付的小程序是 ${parameters.appId}`);

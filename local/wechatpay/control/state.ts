@@ -1,5 +1,7 @@
 import type { Gateway } from '../gateway';
+import { combinedOf } from '../trade/combined';
 import { type Order, stateOf } from '../trade/order';
+import type { CombinedRow } from '../world/combines';
 import type { Notification } from '../world/notifications';
 import { attemptViews } from './attempt-views';
 import { type Control, numberOf } from './control';
@@ -18,7 +20,8 @@ export const state: Control = (gateway, { query }) => {
     body: {
       now: iso(now),
       orderCount: world.orders.count(),
-      orders: world.orders.latest(limit).map((order) => orderView(order, now)),
+      orders: world.orders.latest(limit).map((order) => orderView(gateway, order)),
+      combinedOrders: world.combines.latest(limit).map((row) => combinedView(gateway, row)),
       refunds: world.refunds.latest(limit).map((refund) => refundView(gateway, refund)),
       notifications: world.notifications
         .latest(limit)
@@ -31,17 +34,34 @@ export const state: Control = (gateway, { query }) => {
 
 const iso = (moment: number) => new Date(moment).toISOString();
 
-function orderView(order: Order, now: number) {
-  const { id: _, parameters: __, silent, createdAt, expiresAt, prepaidAt, paidAt, closedAt, ...rest } = order;
+function orderView({ clock, world }: Gateway, order: Order) {
+  const { id: _, parameters: __, combinedId, silent, createdAt, expiresAt, prepaidAt, paidAt, closedAt, ...rest } = order;
+  const combined = combinedId === null ? undefined : world.combines.get(combinedId);
   return {
     ...present(withoutMetadata(rest)),
-    state: stateOf(order, now),
+    ...(combined && { combineOutTradeNo: combined.outTradeNo }),
+    state: stateOf(order, clock.now()),
     createdAt: iso(createdAt),
     expiresAt: iso(expiresAt),
     prepaidAt: iso(prepaidAt),
     ...(paidAt !== null && { paidAt: iso(paidAt) }),
     ...(closedAt !== null && { closedAt: iso(closedAt) }),
     ...(silent && { notification: 'lose' }),
+  };
+}
+
+function combinedView({ clock, world }: Gateway, row: CombinedRow) {
+  const { mchid, appid, outTradeNo, tradeType, notifyUrl, createdAt, expiresAt, prepaidAt } = row;
+  const { prepayId, codeUrl, webUrl } = row;
+  const combined = combinedOf(world, row);
+  return {
+    ...present({ mchid, appid, outTradeNo, tradeType, notifyUrl, prepayId, codeUrl, webUrl }),
+    total: combined.total,
+    state: stateOf(combined, clock.now()),
+    outTradeNos: combined.orders.map((order) => order.outTradeNo),
+    createdAt: iso(createdAt),
+    expiresAt: iso(expiresAt),
+    prepaidAt: iso(prepaidAt),
   };
 }
 

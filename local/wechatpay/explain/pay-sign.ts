@@ -24,13 +24,13 @@ export type PaySignCheck = { ok: true; signed: string } | { ok: false; signed: s
  */
 export function checkPaySign(
   parameters: PaymentParameters,
-  order: Order,
+  { signType }: Pick<Order, 'signType'>,
   merchant: Merchant,
   merchants: Merchant[],
 ): PaySignCheck {
-  return order.signType === 'RSA'
+  return signType === 'RSA'
     ? checkRsa(parameters, merchant, merchants)
-    : checkDigest(parameters, order.signType, merchant, merchants);
+    : checkDigest(parameters, signType, merchant, merchants);
 }
 
 function checkDigest(

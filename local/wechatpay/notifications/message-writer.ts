@@ -1,6 +1,7 @@
 import { corrupted } from '../faults/corrupted';
 import type { Gateway } from '../gateway';
 import type { Notification, NotificationKind } from '../world/notifications';
+import { combinedMessage } from './combined-message';
 import type { MessageWriter, NotificationMessage } from './message';
 import { paidMessage } from './paid-message';
 import { refundMessage } from './refund-message';
@@ -14,6 +15,7 @@ interface Kind {
 
 const kinds: Record<NotificationKind, Kind> = {
   paid: { title: '支付通知', write: paidMessage },
+  combined: { title: '合单支付通知', write: combinedMessage },
   refunded: { title: '退款通知', write: refundMessage },
 };
 

@@ -8,6 +8,8 @@ export interface Order {
   subAppid: string | null;
   /** Unique per seller; with a service provider the seller is the sub-merchant. */
   seller: string;
+  /** The combined order (合单) it is part of and is paid with. */
+  combinedId: number | null;
   outTradeNo: string;
   api: 'v2' | 'v3';
   tradeType: string;

@@ -1,5 +1,6 @@
+import type { Purchase } from './combined';
 import { type Credential, credentialLifetime } from './credential';
-import { isCodePay, isPaid, type Order, stateOf } from './order';
+import { isCodePay, isPaid, stateOf } from './order';
 
 export type Unpayable = {
   code:
@@ -8,6 +9,7 @@ export type Unpayable = {
     | 'EXPIRED'
     | 'REVOKED'
     | 'NOT_ASKED'
+    | 'COMBINED'
     | 'PREPAY_EXPIRED'
     | 'CODE_EXPIRED'
     | 'PAGE_EXPIRED'
@@ -17,12 +19,15 @@ export type Unpayable = {
 
 /** Why WeChat would not take money for an order now, or undefined. */
 export function whyUnpayable(
-  order: Order,
+  order: Purchase,
   now: number,
   /** Who wants to pay, and with which credential, where these are known. */
   { openid, credential }: { openid?: string | undefined; credential?: Credential | undefined },
 ): Unpayable | undefined {
   const state = stateOf(order, now);
+  if (order.combinedId !== null) {
+    return { code: 'COMBINED', message: '这是合单中的一笔子单，不能单独支付：请支付整个合单' };
+  }
   if (isPaid(state)) return { code: 'PAID', message: '该订单已支付' };
   if (order.state === 'CLOSED') return { code: 'CLOSED', message: '该订单已关闭' };
   if (state === 'CLOSED') return { code: 'EXPIRED', message: '该订单已过期（已到 time_expire）' };

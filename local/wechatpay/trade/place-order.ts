@@ -18,7 +18,7 @@ export type Placed =
   /** The number is in use, by an order with other parameters. */
   | { kind: 'differs'; parameters: string[] };
 
-const minimalLifetime = 60_000;
+export const minimalLifetime = 60_000;
 
 /**
  * Orders under a number, once: the same parameters again give the same order and, while it can be used, the same

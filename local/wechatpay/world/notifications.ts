@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'libsql';
 
 /** Each is written by its own line in `notifications/message-writer.ts`. */
-export type NotificationKind = 'paid' | 'refunded';
+export type NotificationKind = 'paid' | 'refunded' | 'combined';
 
 /** One thing to tell the merchant, until the merchant has said that it heard. Moments are virtual milliseconds. */
 export interface Notification {

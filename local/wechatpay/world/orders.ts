@@ -2,7 +2,7 @@ import type { Database, Statement } from 'libsql';
 import type { Credential, Credentials } from '../trade/credential';
 import type { Order } from '../trade/order';
 
-export type NewOrder = Omit<Order, 'id' | 'state' | 'closedAt' | 'paidAt' | 'transactionId' | 'silent'>;
+export type NewOrder = Omit<Order, 'id' | 'combinedId' | 'state' | 'closedAt' | 'paidAt' | 'transactionId' | 'silent'>;
 
 /** The orders, each looked up through an index: a hundred thousand of them stay on the disk. */
 export class Orders {
@@ -12,6 +12,7 @@ export class Orders {
   readonly #byNumber: Statement<unknown[]>;
   readonly #anySeller: Statement<unknown[]>;
   readonly #byCredential: Record<Credential, Statement<unknown[]>>;
+  readonly #ofCombined: Statement<unknown[]>;
   readonly #byTransactionId: Statement<unknown[]>;
   readonly #latest: Statement<unknown[]>;
   readonly #count: Statement<unknown[]>;
@@ -35,16 +36,18 @@ export class Orders {
         prepayId TEXT UNIQUE, codeUrl TEXT UNIQUE, webUrl TEXT UNIQUE, prepaidAt INTEGER NOT NULL,
         state TEXT NOT NULL DEFAULT 'NOTPAY', closedAt INTEGER,
         paidAt INTEGER, transactionId TEXT UNIQUE, silent INTEGER NOT NULL DEFAULT 0,
+        combinedId INTEGER,
         UNIQUE (outTradeNo, seller)
-      )`);
+      );
+      CREATE INDEX IF NOT EXISTS ordersOfCombined ON orders (combinedId) WHERE combinedId IS NOT NULL`);
     this.#database = database;
     this.#insert = database.prepare(`
       INSERT INTO orders (mchid, appid, subMchid, subAppid, seller, outTradeNo, api, tradeType, signType, openid,
         subOpenid, description, total, attach, notifyUrl, parameters, createdAt, expiresAt, prepayId, codeUrl, webUrl,
-        prepaidAt)
+        prepaidAt, combinedId)
       VALUES (@mchid, @appid, @subMchid, @subAppid, @seller, @outTradeNo, @api, @tradeType, @signType, @openid,
         @subOpenid, @description, @total, @attach, @notifyUrl, @parameters, @createdAt, @expiresAt, @prepayId, @codeUrl,
-        @webUrl, @prepaidAt)`);
+        @webUrl, @prepaidAt, @combinedId)`);
     this.#byId = database.prepare('SELECT * FROM orders WHERE id = ?');
     this.#byNumber = database.prepare('SELECT * FROM orders WHERE outTradeNo = ? AND seller = ?');
     this.#anySeller = database.prepare('SELECT * FROM orders WHERE outTradeNo = ? LIMIT 2');
@@ -53,6 +56,7 @@ export class Orders {
       codeUrl: database.prepare('SELECT * FROM orders WHERE codeUrl = ?'),
       webUrl: database.prepare('SELECT * FROM orders WHERE webUrl = ?'),
     };
+    this.#ofCombined = database.prepare('SELECT * FROM orders WHERE combinedId = ? ORDER BY id');
     this.#byTransactionId = database.prepare('SELECT * FROM orders WHERE transactionId = ?');
     this.#latest = database.prepare('SELECT * FROM orders ORDER BY id DESC LIMIT ?');
     this.#count = database.prepare('SELECT count(*) AS count FROM orders');
@@ -69,8 +73,8 @@ export class Orders {
       WHERE id = @id`);
   }
 
-  add(order: NewOrder): Order {
-    return this.get(Number(this.#insert.run(order).lastInsertRowid)) as Order;
+  add(order: NewOrder, combinedId: number | null = null): Order {
+    return this.get(Number(this.#insert.run({ ...order, combinedId }).lastInsertRowid)) as Order;
   }
 
   get(id: number): Order | undefined {
@@ -84,6 +88,11 @@ export class Orders {
   /** The orders of any seller under this number: two where it is not unique. */
   withNumber(outTradeNo: string): Order[] {
     return this.#anySeller.all(outTradeNo) as Order[];
+  }
+
+  /** In the order in which they were made; no combined order has more than fifty. */
+  ofCombined(combinedId: number): Order[] {
+    return this.#ofCombined.all(combinedId) as Order[];
   }
 
   /** By what the buyer pays with; one that has been renewed finds nothing any more. */

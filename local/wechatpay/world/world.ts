@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
+import { Combines } from './combines';
 import { ExchangeLog } from './exchange-log';
 import { Notifications } from './notifications';
 import { Orders } from './orders';
@@ -14,6 +15,7 @@ import { Settings } from './settings';
  */
 export interface World {
   orders: Orders;
+  combines: Combines;
   paycodes: Paycodes;
   refunds: Refunds;
   notifications: Notifications;
@@ -34,6 +36,7 @@ export function openWorld(folder: string): World {
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;');
   const parts = {
     orders: new Orders(database),
+    combines: new Combines(database),
     paycodes: new Paycodes(database),
     refunds: new Refunds(database),
     notifications: new Notifications(database),
