@@ -35,7 +35,18 @@ export const state: Control = (gateway, { query }) => {
 const iso = (moment: number) => new Date(moment).toISOString();
 
 function orderView({ clock, world }: Gateway, order: Order) {
-  const { id: _, parameters: __, combinedId, silent, createdAt, expiresAt, prepaidAt, paidAt, closedAt, ...rest } = order;
+  const {
+    id: _,
+    parameters: __,
+    combinedId,
+    silent,
+    createdAt,
+    expiresAt,
+    prepaidAt,
+    paidAt,
+    closedAt,
+    ...rest
+  } = order;
   const combined = combinedId === null ? undefined : world.combines.get(combinedId);
   return {
     ...present(withoutMetadata(rest)),

@@ -52,10 +52,10 @@ export interface Operation {
   /** Where its page gives a code another status than most do. */
   statuses?: Partial<Record<Code, number>>;
   /**
-   * Ordinary merchant or service provider; which decides the names of mchid and appid. With `either`, who names a
-   * sub_mchid is a service provider.
+   * Ordinary merchant, service provider or whoever combines orders; which decides the names of mchid and appid. With
+   * `either`, who names a sub_mchid is a service provider.
    */
-  side: 'merchant' | 'partner' | 'either';
+  side: 'merchant' | 'partner' | 'combined' | 'either';
   /** Refused without `User-Agent` and `Accept`, before anything else is looked at. */
   needsUserAgent?: boolean;
   run(gateway: Gateway, request: Request): Result;

@@ -1,8 +1,11 @@
 import type { Operation } from './operation';
 import { certificates } from './operations/certificates';
+import { closeCombined } from './operations/close-combined';
 import { closeOrder, partnerCloseOrder } from './operations/close-order';
 import { codePay, partnerCodePay } from './operations/code-pay';
+import { combineOrders } from './operations/combine-order';
 import { orders } from './operations/order';
+import { queryCombined } from './operations/query-combined';
 import {
   partnerQueryByOutTradeNo,
   partnerQueryByTransactionId,
@@ -26,6 +29,9 @@ export const operations: readonly Operation[] = [
   partnerCodePay,
   reverse,
   partnerReverse,
+  ...combineOrders,
+  queryCombined,
+  closeCombined,
   refund,
   queryRefund,
   certificates,

@@ -8,8 +8,8 @@ import { orderFields } from '../order-fields';
 import { type Product, products } from '../products';
 import { sellerOf } from '../seller';
 
-/** Every code that the pages of ordering list, besides those of a service provider. */
-const errors: readonly Code[] = [
+/** What the pages of ordering list, whatever the product. */
+export const orderingErrors: readonly Code[] = [
   'PARAM_ERROR',
   'INVALID_REQUEST',
   'APPID_MCHID_NOT_MATCH',
@@ -38,7 +38,7 @@ function orderOperation(product: Product, side: 'merchant' | 'partner'): Operati
     source: product.sources[side],
     side,
     parameters: { body: orderFields(product, side) },
-    errors,
+    errors: orderingErrors,
     run: (gateway, request) => order(gateway, request, product),
   };
 }
