@@ -6,7 +6,7 @@ import { attemptViews } from './attempt-views';
 export function refundView({ clock, world }: Pick<Gateway, 'clock' | 'world'>, refund: Refund) {
   const now = clock.now();
   const { outRefundNo, refundId, api, amount, reason, notifyUrl, origin, createdAt, finalAt } = refund;
-  const notification = world.notifications.about('refunded', refund.id);
+  const notifications = world.notifications.about('refunded', refund.id);
   return {
     outTradeNo: world.orders.get(refund.orderId)?.outTradeNo,
     outRefundNo,
@@ -19,7 +19,8 @@ export function refundView({ clock, world }: Pick<Gateway, 'clock' | 'world'>, r
     state: refundStateOf(refund, now),
     createdAt: new Date(createdAt).toISOString(),
     ...(now >= finalAt && { endedAt: new Date(finalAt).toISOString() }),
+    ...(refund.receiver !== null && { receiver: refund.receiver }),
     ...(notifyUrl !== null && { notifyUrl }),
-    attempts: notification ? attemptViews(world, notification.id) : [],
+    attempts: notifications.flatMap(({ id }) => attemptViews(world, id)),
   };
 }

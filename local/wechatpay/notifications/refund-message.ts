@@ -1,4 +1,5 @@
 import type { Gateway } from '../gateway';
+import { asEnded } from '../trade/refund';
 import { refundNotificationV2 } from '../v2/refund-notification';
 import { refundNotificationV3 } from '../v3/refund-notification';
 import type { Notification } from '../world/notifications';
@@ -9,10 +10,11 @@ export function refundMessage(
   gateway: Omit<Gateway, 'notifier'>,
   notification: Notification,
 ): NotificationMessage | undefined {
-  const refund = gateway.world.refunds.get(notification.subjectId);
-  const order = refund && gateway.world.orders.get(refund.orderId);
+  const present = gateway.world.refunds.get(notification.subjectId);
+  const order = present && gateway.world.orders.get(present.orderId);
   const merchant = order && gateway.keys.merchants.get(order.mchid);
-  if (!refund || !order || !merchant) return undefined;
+  if (!present || !order || !merchant) return undefined;
+  const refund = asEnded(present, notification.createdAt);
   return refund.api === 'v2'
     ? refundNotificationV2(gateway, { order, refund }, merchant)
     : refundNotificationV3(gateway, { order, refund }, merchant, notification);

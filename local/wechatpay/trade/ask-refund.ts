@@ -1,7 +1,8 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { Gateway } from '../gateway';
 import { newRefundId } from './identifiers';
 import { isPaid, type Order } from './order';
+import { oweRefundNotification } from './owe-refund-notification';
 import { type Refund, refundStateOf } from './refund';
 
 /** A refund as a request describes it. */
@@ -84,7 +85,8 @@ function refusalOf(gateway: Gateway, { order, amount, total, origin }: RefundDra
 }
 
 /** The notification is owed from now on, and due when the refund ends. */
-function add({ world, clock, faults, notifier }: Gateway, draft: RefundDraft): Refund {
+function add(gateway: Gateway, draft: RefundDraft): Refund {
+  const { world, clock, faults } = gateway;
   const { order, total: _, ...described } = draft;
   const now = clock.now();
   const { least, most } = refundLimits.duration;
@@ -97,18 +99,9 @@ function add({ world, clock, faults, notifier }: Gateway, draft: RefundDraft): R
     createdAt: now,
     finalAt,
     outcome: faults.takeRefundOutcome(),
+    receiver: null,
   });
   if (order.state === 'SUCCESS') world.orders.markRefunded(order.id);
-  if (draft.notifyUrl !== null) {
-    world.notifications.add({
-      kind: 'refunded',
-      subjectId: refund.id,
-      eventId: randomUUID(),
-      outTradeNo: order.outTradeNo,
-      url: draft.notifyUrl,
-      createdAt: finalAt,
-      ...notifier.firstAttempt(finalAt),
-    });
-  }
+  oweRefundNotification(gateway, refund);
   return refund;
 }

@@ -1,4 +1,5 @@
 import type { Operation } from './operation';
+import { applyAbnormalRefund } from './operations/apply-abnormal-refund';
 import { certificates } from './operations/certificates';
 import { closeCombined } from './operations/close-combined';
 import { closeOrder, partnerCloseOrder } from './operations/close-order';
@@ -34,5 +35,6 @@ export const operations: readonly Operation[] = [
   closeCombined,
   refund,
   queryRefund,
+  applyAbnormalRefund,
   certificates,
 ];

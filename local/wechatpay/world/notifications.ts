@@ -80,7 +80,7 @@ export class Notifications {
       VALUES (@notificationId, @number, @at, @virtualAt, @outcome, @status, @answer, @durationMs)`);
     this.#latest = database.prepare('SELECT * FROM notifications ORDER BY id DESC LIMIT ?');
     this.#attemptsOf = database.prepare('SELECT * FROM attempts WHERE notificationId = ? ORDER BY rowid');
-    this.#about = database.prepare('SELECT * FROM notifications WHERE kind = ? AND subjectId = ?');
+    this.#about = database.prepare('SELECT * FROM notifications WHERE kind = ? AND subjectId = ? ORDER BY id');
   }
 
   /** Answers its id. */
@@ -105,8 +105,9 @@ export class Notifications {
     this.#insertAttempt.run(attempt);
   }
 
-  about(kind: NotificationKind, subjectId: number): Notification | undefined {
-    return this.#about.get(kind, subjectId) as Notification | undefined;
+  /** Oldest first. */
+  about(kind: NotificationKind, subjectId: number): Notification[] {
+    return this.#about.all(kind, subjectId) as Notification[];
   }
 
   /** The newest notifications, newest last. */

@@ -8,6 +8,7 @@ export class Refunds {
   readonly #byNumber: Statement<unknown[]>;
   readonly #byRefundId: Statement<unknown[]>;
   readonly #ofOrder: Statement<unknown[]>;
+  readonly #redirect: Statement<unknown[]>;
   readonly #latest: Statement<unknown[]>;
 
   constructor(database: Database) {
@@ -17,25 +18,33 @@ export class Refunds {
         seller TEXT NOT NULL, outRefundNo TEXT NOT NULL, refundId TEXT NOT NULL UNIQUE,
         api TEXT NOT NULL, amount INTEGER NOT NULL, reason TEXT, notifyUrl TEXT, origin TEXT NOT NULL,
         createdAt INTEGER NOT NULL, finalAt INTEGER NOT NULL, outcome TEXT NOT NULL,
+        receiver TEXT,
         UNIQUE (outRefundNo, seller)
       );
       CREATE INDEX IF NOT EXISTS refundsOfOrder ON refunds (orderId)`);
     this.#database = database;
     this.#insert = database.prepare(`
       INSERT INTO refunds (orderId, seller, outRefundNo, refundId, api, amount, reason, notifyUrl, origin, createdAt,
-        finalAt, outcome)
+        finalAt, outcome, receiver)
       VALUES (@orderId, @seller, @outRefundNo, @refundId, @api, @amount, @reason, @notifyUrl, @origin, @createdAt,
-        @finalAt, @outcome)`);
+        @finalAt, @outcome, @receiver)`);
     this.#byNumber = database.prepare('SELECT * FROM refunds WHERE outRefundNo = ? AND seller = ?');
     this.#byRefundId = database.prepare('SELECT * FROM refunds WHERE refundId = ?');
     this.#byId = database.prepare('SELECT * FROM refunds WHERE id = ?');
     this.#ofOrder = database.prepare('SELECT * FROM refunds WHERE orderId = ? ORDER BY id');
+    this.#redirect = database.prepare(`
+      UPDATE refunds SET finalAt = @finalAt, outcome = @outcome, receiver = @receiver WHERE id = @id`);
     this.#latest = database.prepare('SELECT * FROM refunds ORDER BY id DESC LIMIT ?');
   }
 
   add(refund: Omit<Refund, 'id'>): Refund {
     const { lastInsertRowid } = this.#insert.run(refund);
     return { id: Number(lastInsertRowid), ...refund };
+  }
+
+  /** Another end than the first. */
+  redirect({ id, finalAt, outcome, receiver }: Refund) {
+    this.#redirect.run({ id, finalAt, outcome, receiver });
   }
 
   byNumber(seller: string, outRefundNo: string): Refund | undefined {

@@ -5,7 +5,7 @@ import type { Order } from '../../trade/order';
 import { type Refund, refundStateOf, succeededAt } from '../../trade/refund';
 import { refusal } from '../errors';
 import type { Operation, Request, Result, ResultFields } from '../operation';
-import { receivingAccount, refundAccount, refundStatus } from '../refund-fields';
+import { channelOf, receivingAccountOf, refundAccount, refundStatus } from '../refund-fields';
 
 /** So many refunds fit into one answer; the rest is found with `offset`. */
 const pageSize = 10;
@@ -78,13 +78,13 @@ function answer({ clock, faults }: Gateway, order: Order, page: Refund[], totalC
     fields.push(
       [`out_refund_no_${n}`, refund.outRefundNo],
       [`refund_id_${n}`, refund.refundId],
-      [`refund_channel_${n}`, 'ORIGINAL'],
+      [`refund_channel_${n}`, channelOf(refund)],
       [`refund_fee_${n}`, amount],
       [`settlement_refund_fee_${n}`, amount],
       [`coupon_refund_fee_${n}`, 0],
       [`refund_status_${n}`, refundStatus[refundStateOf(refund, now)]],
       [`refund_account_${n}`, refundAccount],
-      [`refund_recv_accout_${n}`, receivingAccount],
+      [`refund_recv_accout_${n}`, receivingAccountOf(refund)],
       [`refund_success_time_${n}`, arrived === undefined ? '' : spacedTime(arrived)],
     );
   }
