@@ -10,6 +10,7 @@ import { defaultLimits, type Limits, serve } from './server/serve';
 import { findPayment, type Payment } from './trade/find-payment';
 import { WechatSigner } from './v3/signatures';
 import { Clock } from './world/clock';
+import { MoveToPublicKey } from './world/move-to-public-key';
 import { openWorld } from './world/world';
 
 export interface WechatpayOptions {
@@ -46,9 +47,10 @@ export async function startWechatpay(options: WechatpayOptions): Promise<Wechatp
   const world = openWorld(options.stateFolder);
   const faults = new Faults(world.settings);
   const clock = new Clock(world.settings, Date.now);
-  const signer = new WechatSigner(keys, faults);
+  const keyMove = new MoveToPublicKey(keys.keyMode, world.settings, clock);
+  const signer = new WechatSigner(keys, faults, keyMove);
   let url = '';
-  const parts = { keys, signer, world, clock, faults, address: () => url };
+  const parts = { keys, signer, keyMove, world, clock, faults, address: () => url };
   const notifier = new Notifier(parts, messageWriter(parts));
   const gateway: Gateway = { ...parts, notifier };
   const servers = serve(gateway, { ...defaultLimits, ...options.limits }, log);

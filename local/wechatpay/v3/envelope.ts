@@ -33,7 +33,7 @@ export function answerV3(
   }
   const { merchant, signed } = authorized;
   const asked = incoming.headers['wechatpay-serial'];
-  const key = asked ? gateway.signer.named(asked) : gateway.signer.usual();
+  const key = asked ? gateway.signer.named(asked) : gateway.signer.forAnswer();
   if (!key) {
     const refused = refusal('PARAM_ERROR', { message: '平台证书序列号Wechatpay-Serial错误' });
     return { ...unsigned(refused, `微信支付没有序列号或公钥 ID 为 ${asked} 的密钥`), signed };

@@ -35,7 +35,7 @@ export function signedNotification(
     resource: { original_type: event.originalType, ...sealed },
   });
   const probe = faults.take('signTestNotifications');
-  const { headers, text } = signer.sign(body, signer.usual(), clock.realNow(), probe);
+  const { headers, text } = signer.sign(body, signer.forNotification(), clock.realNow(), probe);
   return {
     headers: { 'content-type': 'application/json', accept: '*/*', ...headers },
     body,
