@@ -11,19 +11,30 @@ const text = (label: string, max: number, more: Partial<Field> = {}): Field => (
 
 export const outTradeNoField = text('商户订单号', 32, { required: true, min: 6, pattern: outTradeNoPattern });
 
-const goodsDetail: Field = {
+/** `goodsId` is how the page calls WeChat's own number of an article: code pay calls it otherwise. */
+const detailOf = (goodsId: 'wechatpay_goods_id' | 'wxpay_goods_id'): Field => ({
+  label: '优惠功能',
+  type: 'object',
+  fields: {
+    cost_price: { label: '订单原价', type: 'integer', min: 0 },
+    invoice_id: text('商品小票ID', 32),
+    goods_detail: goodsDetailOf(goodsId),
+  },
+});
+
+const goodsDetailOf = (goodsId: string): Field => ({
   label: '单品列表',
   type: 'array',
   min: 1,
   max: 6000,
   fields: {
     merchant_goods_id: text('商户侧商品编码', 32, { required: true }),
-    wechatpay_goods_id: text('微信支付商品编码', 32),
+    [goodsId]: text('微信支付商品编码', 32),
     goods_name: text('商品名称', 256),
     quantity: { label: '商品数量', type: 'integer', required: true, min: 1 },
     unit_price: { label: '商品单价', type: 'integer', required: true, min: 0 },
   },
-};
+});
 
 const storeInfo: Field = {
   label: '商户门店信息',
@@ -81,15 +92,7 @@ const shared: Fields = {
       currency: text('货币类型', 16, { pattern: currencyPattern }),
     },
   },
-  detail: {
-    label: '优惠功能',
-    type: 'object',
-    fields: {
-      cost_price: { label: '订单原价', type: 'integer', min: 0 },
-      invoice_id: text('商品小票ID', 32),
-      goods_detail: goodsDetail,
-    },
-  },
+  detail: detailOf('wechatpay_goods_id'),
   scene_info: { label: '场景信息', type: 'object', fields: sceneFields },
   settle_info: {
     label: '结算信息',
@@ -98,7 +101,8 @@ const shared: Fields = {
   },
 };
 
-const sellers: Record<'merchant' | 'partner', Fields> = {
+/** Whose order it is: the body of a reversal, and the beginning of every other. */
+export const sellerFields: Record<'merchant' | 'partner', Fields> = {
   merchant: {
     appid: text('公众账号ID', 32, { required: true }),
     mchid: text('商户号', 32, { required: true }),
@@ -118,7 +122,7 @@ const payers: Record<'merchant' | 'partner', Fields> = {
 
 /** Body of an order (https://pay.weixin.qq.com/doc/v3/merchant/4012791897 and the pages of the other products). */
 export function orderFields({ name }: Product, side: 'merchant' | 'partner'): Fields {
-  const fields: Fields = { ...sellers[side], ...shared };
+  const fields: Fields = { ...sellerFields[side], ...shared };
   if (name === 'jsapi') fields.payer = { label: '支付者', type: 'object', required: true, fields: payers[side] };
   if (name === 'h5') {
     const scene = { ...sceneFields, h5_info: h5Info };
@@ -138,14 +142,13 @@ export function codeOrderFields(side: 'merchant' | 'partner'): Fields {
   };
   const payer: Fields = { auth_code: text('授权码', 32, { required: true }) };
   return {
-    ...sellers[side],
+    ...sellerFields[side],
     ...rest,
+    detail: detailOf('wxpay_goods_id'),
     payer: { label: '支付者', type: 'object', required: true, fields: payer },
     scene_info: { label: '场景信息', type: 'object', required: true, fields: scene },
   };
 }
-
-export const sellerFields = (side: 'merchant' | 'partner'): Fields => sellers[side];
 
 /** Who asks, in the query of a GET and the body of a close. */
 export const merchantParty: Fields = { mchid: text('商户号', 32, { required: true }) };

@@ -11,7 +11,7 @@ export const reverse: Operation = {
   title: '撤销',
   source: 'https://pay.weixin.qq.com/docs/merchant/apis/code-payment-v3/direct/reverse.html',
   side: 'merchant',
-  parameters: { path: { out_trade_no: outTradeNoField }, body: sellerFields('merchant') },
+  parameters: { path: { out_trade_no: outTradeNoField }, body: sellerFields.merchant },
   errors: [
     'PARAM_ERROR',
     'INVALID_REQUEST',
@@ -53,5 +53,5 @@ export const partnerReverse: Operation = {
   title: '服务商 撤销',
   source: 'https://pay.weixin.qq.com/docs/partner/apis/partner-code-payment-v3/partner/partner-reverse.html',
   side: 'partner',
-  parameters: { path: { out_trade_no: outTradeNoField }, body: sellerFields('partner') },
+  parameters: { path: { out_trade_no: outTradeNoField }, body: sellerFields.partner },
 };
