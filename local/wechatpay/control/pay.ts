@@ -37,8 +37,9 @@ export const pay: Control = (gateway, { body }) => {
     const numbers = isCombined(purchase) ? { transactionIds } : { transactionId: transactionIds[0] };
     return { body: { paid: true, outcome, outTradeNo, total, ...numbers } };
   }
-  if (!isCombined(purchase) && isCodePay(purchase))
+  if (!isCombined(purchase) && isCodePay(purchase)) {
     gateway.world.orders.mark(purchase.id, outcome === 'cancel' ? 'NOTPAY' : 'PAYERROR');
+  }
   return { body: { paid: false, outcome, outTradeNo, total } };
 };
 
