@@ -4,20 +4,25 @@ import { cashier } from './cashier';
 import { clock } from './clock';
 import { badRequest, type Control, type ControlAnswer, refused } from './control';
 import { addFaults, clearFaults, showFaults } from './faults';
+import { rotateKeys, showKeys } from './keys';
 import { log } from './log';
 import { pay } from './pay';
+import { paycode } from './paycode';
 import { refund } from './refund';
 import { reset } from './reset';
 import { state } from './state';
 
 const controls: Record<string, Control> = {
   'POST pay': pay,
+  'POST paycode': paycode,
   'POST cashier': cashier,
   'POST refund': refund,
   'POST clock': clock,
   'POST faults': addFaults,
   'GET faults': showFaults,
   'DELETE faults': clearFaults,
+  'GET keys': showKeys,
+  'POST keys': rotateKeys,
   'GET state': state,
   'GET log': log,
   'POST reset': reset,

@@ -59,7 +59,7 @@ export function payByCode(gateway: Gateway, draft: CodeOrderDraft, presented: Pr
     if (paycode.balance !== null && paycode.balance < order.total) return { kind: 'not-enough' };
     const asksPassword = faults.take('userPaying') || (presented.kind === 'scan' && order.total > withoutPassword);
     if (asksPassword) world.orders.mark(order.id, 'USERPAYING');
-    else takePayment(gateway, order, { silent: true });
+    else takePayment(gateway, order, { silent: false });
     return { kind: asksPassword ? 'user-paying' : 'paid', order: world.orders.get(order.id) as Order };
   });
 }

@@ -142,17 +142,24 @@ function runWithFaults(gateway: Gateway, operation: Operation, request: Request)
 
 /** What the result is in XML, signed unless the page says otherwise. */
 function resultAnswer(
-  { identity = usual, unsigned }: Operation,
+  { identity = usual, fields: known, unsigned, refused }: Operation,
   { fields: asked, merchant, signType }: Request,
   result: Exclude<Result, { file: unknown } | { returnMsg: string }>,
 ): Answer {
-  const echoed = [identity.appid ?? '', identity.mchid, 'sub_appid', 'sub_mch_id', 'device_info']
+  const device = known.device_info ? ['device_info'] : [];
+  const echoed = [identity.appid ?? '', identity.mchid, 'sub_appid', 'sub_mch_id', ...device]
     .map((name) => [name, asked.get(name) ?? ''] as [string, string])
-    .filter(([, value]) => value !== '');
+    .filter(([name, value]) => value !== '' || name === 'device_info');
   const fields: ResultFields = [['return_code', 'SUCCESS'], ['return_msg', 'OK'], ...echoed, ['nonce_str', newNonce()]];
   if (result.ok) fields.push(['result_code', 'SUCCESS'], ...result.fields);
-  else fields.push(['result_code', 'FAIL'], ['err_code', result.errCode], ['err_code_des', result.errCodeDes]);
-  const present = fields.filter(([, value]) => value !== '');
+  else {
+    fields.push(['result_code', 'FAIL'], ['err_code', result.errCode], ['err_code_des', result.errCodeDes]);
+    fields.push(...(refused?.(result.errCode) ?? []));
+  }
+  // An empty device_info is written where HMAC-SHA256 signs, and not signed, as nothing empty is.
+  const present = fields.filter(
+    ([name, value]) => value !== '' || (name === 'device_info' && signType === 'HMAC-SHA256'),
+  );
   if (unsigned) return xmlAnswer(present.filter(([name]) => name !== 'nonce_str'));
   return xmlAnswer([...present, ['sign', sign(present, merchant.apiKey, signType)]]);
 }

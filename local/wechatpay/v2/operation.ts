@@ -47,5 +47,7 @@ export interface Operation {
   unsigned?: true;
   /** Answered only to those who show the merchant's API certificate in the TLS handshake. */
   needsCertificate?: true;
+  /** What its refusals tell besides. */
+  refused?(errCode: string): ResultFields;
   run(gateway: Gateway, request: Request): Result;
 }

@@ -1,9 +1,27 @@
 import type { Operation } from './operation';
+import { authcodetoopenid } from './operations/authcodetoopenid';
 import { closeorder } from './operations/closeorder';
-import { orderquery } from './operations/orderquery';
+import { facepay } from './operations/facepay';
+import { getWxpayfaceAuthinfo } from './operations/get-wxpayface-authinfo';
+import { micropay } from './operations/micropay';
+import { facepayquery, orderquery } from './operations/orderquery';
 import { refund } from './operations/refund';
 import { refundquery } from './operations/refundquery';
+import { facepayreverse, reverse } from './operations/reverse';
 import { unifiedorder } from './operations/unifiedorder';
 
 /** Every path of API v2 that this gateway answers. */
-export const operations: readonly Operation[] = [unifiedorder, orderquery, closeorder, refund, refundquery];
+export const operations: readonly Operation[] = [
+  unifiedorder,
+  orderquery,
+  closeorder,
+  micropay,
+  reverse,
+  authcodetoopenid,
+  getWxpayfaceAuthinfo,
+  facepay,
+  facepayquery,
+  facepayreverse,
+  refund,
+  refundquery,
+];
