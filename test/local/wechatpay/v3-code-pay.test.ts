@@ -111,6 +111,28 @@ describe('charging a code', () => {
     });
   });
 
+  test('takes a code for a minute, from a buyer who has the money, and an order from one buyer', async () => {
+    const issue = async (buyer: Json) => (await gateway.control('paycode', buyer)).authCode as string;
+    const chargeWith = (auth_code: string, change: Json = {}) => charge(codeOrder({ payer: { auth_code }, ...change }));
+    expect(await chargeWith(await issue({ openid: 'oPoor', balance: 1279 }))).toMatchObject({
+      status: 403,
+      body: { code: 'NOT_ENOUGH', message: '用户余额不足，请换卡支付' },
+    });
+    const old = await issue({ openid: 'oSlow' });
+    await advance(60);
+    expect(await chargeWith(old)).toMatchObject({
+      status: 400,
+      body: { code: 'AUTH_CODE_INVALID', message: '付款码已过期，请退出重试' },
+    });
+    await gateway.control('faults', { userPaying: 1 });
+    const order = codeOrder({ payer: { auth_code: await issue({ openid: 'oFirst' }) } });
+    await charge(order);
+    expect(await charge({ ...order, payer: { auth_code: await issue({ openid: 'oSecond' }) } })).toMatchObject({
+      status: 403,
+      body: { code: 'TRADE_ERROR', message: '同一笔订单只能由同一个用户支付' },
+    });
+  });
+
   test('takes no number of another product, and none again with other parameters', async () => {
     const other = gateway.v3Order();
     await gateway.v3('POST', `${path}/jsapi`, other);

@@ -237,6 +237,19 @@ describe('an order that is part of a combined one', () => {
     expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST', message } });
   });
 
+  test('cannot be closed by API v2 either', async () => {
+    const body = shop.combination();
+    await shop.post('jsapi', body);
+    const [{ out_trade_no }] = body.sub_orders as [SubOrder];
+    await gateway.control('clock', { advanceSeconds: 300 });
+    expect(await gateway.v2('/pay/closeorder', { out_trade_no })).toMatchObject({
+      result_code: 'FAIL',
+      err_code: 'INVALID_REQUEST',
+      err_code_des: '合单支付的订单请使用关闭合单订单接口',
+    });
+    expect(await shop.stateOf(body)).toEqual(['NOTPAY', 'NOTPAY']);
+  });
+
   test('cannot be paid alone', async () => {
     const body = shop.combination();
     await shop.post('jsapi', body);

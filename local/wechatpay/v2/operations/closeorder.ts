@@ -30,6 +30,7 @@ export const closeorder: Operation = {
     const now = clock.now();
     const order = world.orders.byNumber(seller, fields.get('out_trade_no') as string);
     if (!order) return refusal('ORDERNOTEXIST');
+    if (order.combinedId !== null) return refusal('INVALID_REQUEST', '合单支付的订单请使用关闭合单订单接口');
     if (isCodePay(order)) return refusal('INVALID_REQUEST', '付款码支付的订单不能关闭，请使用撤销订单');
     const state = stateOf(order, now);
     if (isPaid(state)) return refusal('ORDERPAID', 'order paid');
