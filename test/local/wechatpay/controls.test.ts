@@ -179,7 +179,7 @@ describe('the controls', () => {
     const answer = await gateway.control('payout', {});
     expect(answer).toMatchObject({
       status: 404,
-      error: { message: expect.stringContaining('POST pay、POST cashier') },
+      error: { message: expect.stringContaining('POST pay、POST paycode、POST cashier') },
     });
   });
 
