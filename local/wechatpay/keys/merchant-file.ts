@@ -17,6 +17,8 @@ export interface MerchantFile {
   keyMode?: KeyMode;
   /** What the cashier shows. */
   merchantName?: string;
+  /** Domains whose pages may open an H5 payment, as entered at the merchant platform; any, unless given. */
+  h5Domains?: string[];
   others?: Others;
 }
 
@@ -110,6 +112,8 @@ function problemsOf(file: Partial<MerchantFile>): string[] {
   must(serial(file.platformSerial), 'platformSerial 应为 40 位十六进制');
   must(isText(file.publicKeyId) && file.publicKeyId.startsWith('PUB_KEY_ID_'), 'publicKeyId 应以 PUB_KEY_ID_ 开头');
   must(file.keyMode === undefined || keyModes.includes(file.keyMode), `keyMode 应为 ${keyModes.join('、')} 之一`);
+  const domains = file.h5Domains;
+  must(domains === undefined || (Array.isArray(domains) && domains.every(isText)), 'h5Domains 应为域名的数组');
   for (const name of Object.keys(file.others ?? {})) {
     must(['appids', 'merchants', 'subMerchants'].includes(name), `others 中没有 ${name} 这一项`);
   }

@@ -4,7 +4,9 @@ import { pipeline } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { answerControl } from '../control/controls';
 import type { Gateway } from '../gateway';
+import { webCashierPath } from '../trade/credential';
 import { failed } from '../v2/envelope';
+import { answerWebCashier } from '../web/web-cashier';
 import type { Answer, Incoming } from './answer';
 import { answerApi } from './api';
 import { arrivalAt, logRequest } from './log-request';
@@ -51,6 +53,12 @@ async function handle(gateway: Gateway, limits: Limits, request: IncomingMessage
   if (control) {
     const answer = await answerControl(gateway, incoming);
     return write(response, { ...answer, headers: { ...answer.headers, ...cors } });
+  }
+  if (incoming.target.split('?')[0] === webCashierPath) {
+    const arrival = arrivalAt(gateway);
+    const handled = answerWebCashier(gateway, incoming);
+    logRequest(gateway, arrival, incoming, handled);
+    return write(response, handled.answer);
   }
   const gone = new AbortController();
   response.on('close', () => gone.abort());

@@ -52,7 +52,7 @@ export function payByCode(gateway: Gateway, draft: CodeOrderDraft, presented: Pr
     }
     const unusable = whyUnusable(paycode, now, draft.seller);
     if (unusable) return { kind: unusable };
-    if (presented.buyer?.openid && presented.buyer.openid !== paycode.openid) return { kind: 'code-mismatch' };
+    if (!isBuyer(presented.buyer, paycode)) return { kind: 'code-mismatch' };
     if (present && !isPayer(present, paycode)) return { kind: 'other-payer' };
     world.paycodes.markCharged(paycode.code, now);
     const order = present ? world.orders.renew(present.id, noCredentials, now) : addOrder(gateway, draft, paycode);
@@ -77,6 +77,10 @@ function whyNotAgain(present: Order, draft: CodeOrderDraft, now: number): PaidBy
   const parameters = parameterDifferences(JSON.parse(present.parameters), draft.parameters);
   if (parameters.length > 0) return { kind: 'differs', parameters };
   return state === 'PAYERROR' ? { kind: 'failed' } : undefined;
+}
+
+function isBuyer({ openid, subOpenid }: Buyer = {}, paycode: Paycode): boolean {
+  return (openid ?? paycode.openid) === paycode.openid && (subOpenid ?? paycode.subOpenid) === paycode.subOpenid;
 }
 
 function isPayer(order: Order, { openid }: Paycode): boolean {
