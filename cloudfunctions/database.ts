@@ -49,7 +49,15 @@ export const database: DatabaseDeclaration = {
     ledger: { rule: 'ADMINONLY', indexes: [index('at'), index('outTradeNo', 'at')] },
     jobs: { rule: 'ADMINONLY', indexes: [] },
     bills: { rule: 'ADMINONLY', indexes: [] },
-    recon_items: { rule: 'ADMINONLY', indexes: [] },
+    recon_items: {
+      rule: 'ADMINONLY',
+      indexes: [
+        index('-createdAt'),
+        index('date', 'createdAt'),
+        index('status', 'nextCheckAt'),
+        index('status', '-createdAt'),
+      ],
+    },
     inbox: { rule: 'ADMINONLY', indexes: [] },
   },
   /**

@@ -28,6 +28,7 @@ export type ErrorCode =
   | 'ERR_REFUND_TOO_LATE'
   | 'ERR_REFUND_DECIDED'
   | 'ERR_SECOND_OPERATOR'
+  | 'ERR_FINDING_NOT_FOUND'
   | 'ERR_WECHAT_REFUSED'
   | 'ERR_WECHAT_SILENT'
   | 'ERR_BUSY'
@@ -127,10 +128,18 @@ export type TradeRequest =
 export type BackofficeRequest =
   | { action: 'refund'; requestId: string; outTradeNo: string; amount: number; reason: string }
   | { action: 'decideRefund'; outRefundNo: string; approve: boolean }
+  /** One order with its refunds, whoever bought it. */
+  | { action: 'order'; outTradeNo: string }
   /** The newest first; `before` is the `createdAt` of the last one already shown. */
   | { action: 'orders'; before?: number; status?: OrderStatus }
   | { action: 'refunds'; before?: number; status?: RefundStatus }
   | { action: 'anomalies'; before?: number }
+  /** What the nightly comparison with WeChat's bills has found. */
+  | { action: 'findings'; before?: number; status?: FindingStatus }
+  /** A person has looked into a finding that was ESCALATED: it is OK from now on. */
+  | { action: 'closeFinding'; id: string }
+  /** The books of one day in Beijing, `yyyy-mm-dd`, for whoever keeps the shop's accounts. */
+  | { action: 'report'; date: string }
   | { action: 'summary' };
 
 /** An order as the shop sees it. */
@@ -152,10 +161,44 @@ export interface AnomalyView {
   createdAt: number;
 }
 
+/** OPEN is being asked about, ESCALATED waits for a person; OK was no difference, and REPAIRED has been put right. */
+export type FindingStatus = 'OPEN' | 'OK' | 'REPAIRED' | 'ESCALATED';
+
+/** In what WeChat's bill of a day and the shop's books differ. Amounts are fen. */
+export interface FindingView {
+  id: string;
+  /** `yyyy-mm-dd`, the day of the bill. */
+  date: string;
+  kind:
+    | 'repeated-line'
+    | 'unknown-state'
+    | 'unknown-order'
+    | 'mismatch'
+    | 'second-payment'
+    | 'paid-after-closing'
+    | 'unsettled'
+    | 'refund-unknown'
+    | 'refund-unsettled'
+    | 'fee'
+    | 'not-in-bill'
+    | 'refund-not-in-bill';
+  status: FindingStatus;
+  outTradeNo: string;
+  transactionId?: string;
+  outRefundNo?: string;
+  /** In the shop's books, and in WeChat's bill. */
+  ours?: number;
+  theirs?: number;
+  createdAt: number;
+  endedAt?: number;
+  /** Whether the clock ended it or a person. */
+  endedBy?: 'clock' | 'operator';
+}
+
 /** Today is the Beijing day. Amounts are fen. */
 export interface ShopSummary {
   today: { orders: number; paid: number; paidAmount: number; refundedAmount: number };
-  waiting: { refundsAsked: number; refundsAbnormal: number; anomalies: number; alerts: number };
+  waiting: { refundsAsked: number; refundsAbnormal: number; anomalies: number; findings: number; alerts: number };
 }
 
 export interface Answers {
@@ -169,8 +212,13 @@ export interface Answers {
   requestRefund: { refund: RefundView };
   refund: { refund: RefundView };
   decideRefund: { refund: RefundView };
+  order: { order: ShopOrderView; refunds: RefundView[] };
   orders: { orders: ShopOrderView[] };
   refunds: { refunds: RefundView[] };
   anomalies: { anomalies: AnomalyView[] };
+  findings: { findings: FindingView[] };
+  closeFinding: { finding: FindingView };
+  /** CSV, every cell quoted, and none of them a formula to a spreadsheet. */
+  report: { csv: string };
   summary: ShopSummary;
 }

@@ -3,12 +3,16 @@ import { answerBuyer } from '../lib/answer-buyer';
 import type { Caller } from '../lib/cloudbase/read-caller';
 import { allRefunds } from '../lib/operations/all-refunds';
 import { anomalies } from '../lib/operations/anomalies';
+import { closeFinding } from '../lib/operations/close-finding';
 import { decideRefund } from '../lib/operations/decide-refund';
+import { findings } from '../lib/operations/findings';
 import { orderRefund } from '../lib/operations/order-refund';
 import { orders } from '../lib/operations/orders';
 import type { BackofficePorts } from '../lib/operations/ports';
 import { done, refused } from '../lib/operations/reply';
+import { report } from '../lib/operations/report';
 import { runJobs } from '../lib/operations/run-jobs';
+import { shopOrder } from '../lib/operations/shop-order';
 import { summary } from '../lib/operations/summary';
 import { readRequest } from './read-request';
 
@@ -36,12 +40,20 @@ export async function handle(event: unknown, caller: Caller, ports: BackofficePo
         return orderRefund(ports, openid, request);
       case 'decideRefund':
         return decideRefund(ports, openid, request);
+      case 'order':
+        return shopOrder(ports, request.outTradeNo);
       case 'orders':
         return orders(ports, request);
       case 'refunds':
         return allRefunds(ports, request);
       case 'anomalies':
         return anomalies(ports, request);
+      case 'findings':
+        return findings(ports, request);
+      case 'closeFinding':
+        return closeFinding(ports, openid, request.id);
+      case 'report':
+        return report(ports, request.date);
       case 'summary':
         return summary(ports);
     }

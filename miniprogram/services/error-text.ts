@@ -23,17 +23,21 @@ const TEXTS: Record<FailureCode, string> = {
   ERR_REFUND_TOO_LATE: '付款已超过一年，不能在线退款，请联系商家',
   ERR_REFUND_DECIDED: '这笔退款已经处理过了',
   ERR_SECOND_OPERATOR: '金额较大，需要另一位店员来同意',
+  ERR_FINDING_NOT_FOUND: '没有找到这条差异，请刷新',
   ERR_WECHAT_REFUSED: '微信支付没有接受这笔订单，请稍后再试或联系商家',
   ERR_WECHAT_SILENT: '微信支付暂时没有回应，请稍后再试，不会重复扣款',
   ERR_BUSY: '现在人有点多，请稍后再试',
   ERR_INTERNAL: '店里出了点问题，请稍后再试',
 };
 
-/** What the buyer is told about a failed call. Whatever is not a ServiceError is our own bug and is worded as one. */
-export function errorText(error: unknown): string {
+/**
+ * What the buyer is told about a failed call, or another reader in `others`. Whatever is not a ServiceError is our own bug
+ * and is worded as one.
+ */
+export function errorText(error: unknown, others: Partial<typeof TEXTS> = {}): string {
   if (error instanceof ServiceError) {
     console.warn(error);
-    return TEXTS[error.code] ?? TEXTS.ERR_INTERNAL;
+    return others[error.code] ?? TEXTS[error.code] ?? TEXTS.ERR_INTERNAL;
   }
   console.error(error);
   return TEXTS.ERR_INTERNAL;

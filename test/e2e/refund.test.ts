@@ -65,11 +65,15 @@ describe.each(runs)('a buyer and a shopkeeper, by API %s on a %s', (api, screen)
     await phone.press('查看退款进度');
     await phone.see('退款进度');
   };
-  const openRefunds = async (openid: string) => {
+  const openShop = async (openid: string) => {
     const phone = await open(openid);
     await phone.press('订单');
     await phone.press('店铺');
     await phone.see('等您处理');
+    return phone;
+  };
+  const openRefunds = async (openid: string) => {
+    const phone = await openShop(openid);
     await phone.screenshot(`${screen}-shop`);
     await phone.press('退款申请');
     await phone.see('待处理');
@@ -78,6 +82,22 @@ describe.each(runs)('a buyer and a shopkeeper, by API %s on a %s', (api, screen)
   const decide = async (phone: Phone, outRefundNo: string | undefined, choice: 'approve' | 'decline') => {
     await phone.page.locator(`#${choice}-${outRefundNo}`).locator('visible=true').click();
     await phone.press(choice === 'approve' ? '同意退款' : '不同意');
+  };
+
+  /** The shopkeeper gives a part of an order back without being asked. */
+  const give = async (outTradeNo: string | undefined, yuan: string) => {
+    const phone = await openShop(operator);
+    await phone.press('全部订单');
+    await phone.page.locator(`#order-${outTradeNo}`).locator('visible=true').click();
+    await phone.see('最多可退');
+    await phone.page.locator('#amount input').locator('visible=true').fill(yuan);
+    await phone.press('水果有坏或少了');
+    await phone.screenshot(`${screen}-shop-order`);
+    await phone.press('退款给买家');
+    await phone.see(`退给买家 ${yuan} 元？`);
+    await phone.screenshot(`${screen}-shop-confirm`);
+    await phone.press('确认退款');
+    await phone.see('已记下，马上退款');
   };
 
   beforeAll(async () => {
@@ -171,10 +191,18 @@ describe.each(runs)('a buyer and a shopkeeper, by API %s on a %s', (api, screen)
     expect((await booksOf(operator)).refunds).toMatchObject([{ status: 'REQUESTED' }]);
   }, 90_000);
 
-  test('are told apart: a buyer does not see the shop', async () => {
-    const phone = await open(`oCurious${api}${screen}0000000001`);
+  test('are told apart: who buys does not see the shop, which gives money back without being asked', async () => {
+    const buyer = `oCurious${api}${screen}0000000001`;
+    const phone = await open(buyer);
+    await buy(phone, 1);
+    await give((await booksOf(buyer)).order?._id, '2.50');
+    expect(await booksOf(buyer)).toMatchObject({
+      order: { reserved: 250, refunded: 0 },
+      refunds: [{ status: 'REQUESTED', amount: 250 }],
+    });
+    await phone.page.goto(`${shop.addresses.shop}/?openid=${buyer}`);
     await phone.press('订单');
-    await phone.see('还没有订单');
+    await phone.see('退款处理中');
     expect(await phone.page.getByText('店铺', { exact: true }).locator('visible=true').count()).toBe(0);
   }, 60_000);
 });

@@ -60,6 +60,24 @@ describe('the orders page', () => {
     expect(p.wx.stoppedRefreshing).toBe(1);
   });
 
+  test('shows the newest when it was pulled down, also if older ones that were on their way come last', async () => {
+    addOrders(25);
+    const page = await p.open('orders');
+    let answerOlder = () => {};
+    p.wx.cloud = async (call) => {
+      const reply = await p.shop.answer(call);
+      if (call.data.before !== undefined) await new Promise<void>((resolve) => (answerOlder = resolve));
+      return reply;
+    };
+    page.instance.onReachBottom?.();
+    page.instance.onPullDownRefresh?.();
+    await p.wait(0);
+    answerOlder();
+    await p.wait(0);
+    expect(times(page.text())).toHaveLength(20);
+    expect(page.has('加载更多')).toBe(true);
+  });
+
   test('keeps what it shows when more does not come', async () => {
     addOrders(25);
     const page = await p.open('orders');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parsePrice } from '../../miniprogram/services/parse-price';
+import { BUYER_REASONS } from '../../miniprogram/services/refunds/buyer-reasons';
 import { describeRefund } from '../../miniprogram/services/refunds/describe-refund';
 import { leftToRefund } from '../../miniprogram/services/refunds/left-to-refund';
 import { readAmount } from '../../miniprogram/services/refunds/read-amount';
@@ -105,7 +106,7 @@ describe('a reason', () => {
     ['其他', '字'.repeat(26), '字'.repeat(26)],
     ['其他', '🍎'.repeat(20), '🍎'.repeat(20)],
   ])('%s with the words %j reads %j', (choice, words, text) => {
-    expect(readReason(choice, words)).toEqual({ kind: 'reason', text });
+    expect(readReason(BUYER_REASONS, choice, words)).toEqual({ kind: 'reason', text });
   });
 
   test.each([
@@ -118,7 +119,7 @@ describe('a reason', () => {
     ['其他', '🍎'.repeat(21), '说明太长了，请减少 2 个字'],
     ['其他', 'é'.repeat(41), '说明太长了，请减少 1 个字'],
   ])('%s with the words %j is refused: %s', (choice, words, problem) => {
-    expect(readReason(choice, words)).toEqual({ kind: 'wrong', problem });
+    expect(readReason(BUYER_REASONS, choice, words)).toEqual({ kind: 'wrong', problem });
   });
 });
 

@@ -4,7 +4,7 @@ import { phone } from './support/phone';
 
 describe('the refund page', () => {
   const p = phone();
-  const stored = () => JSON.parse(p.wx.storage.get('refund-request') ?? 'null');
+  const stored = () => JSON.parse(p.wx.storage.get('refund-requests') ?? 'null');
   const open = async (order: Partial<OrderView> = {}) => {
     const { outTradeNo } = p.shop.addOrder({ status: 'PAID', ...order });
     return p.open('refund', { outTradeNo });
@@ -36,26 +36,26 @@ describe('the refund page', () => {
   test('asks for a part, in fen, with the buyer’s own words', async () => {
     const page = await open();
     await page.tap('水果有坏或少了');
-    await page.type('amount', '4.29');
-    await page.type('words', '两个压坏了');
+    await page.type('form amount', '4.29');
+    await page.type('form words', '两个压坏了');
     await submit(page);
     expect(p.calls('requestRefund')).toMatchObject([{ amount: 429, reason: '水果有坏或少了：两个压坏了' }]);
   });
 
   test('says at once what is wrong with an amount, and that it is right again', async () => {
     const page = await open();
-    await page.type('amount', '25.81');
+    await page.type('form amount', '25.81');
     expect(page.text()).toContain('最多可退25.80元');
-    await page.type('amount', '1.005');
+    await page.type('form amount', '1.005');
     expect(page.text()).toContain('金额请写成数字，最多两位小数');
     await page.tap('全部退');
     expect(page.text()).toContain('最多可退¥25.80');
-    expect(page.typed('amount')).toBe('25.80');
+    expect(page.typed('form amount')).toBe('25.80');
   });
 
   test('sends nothing before amount and reason are right', async () => {
     const page = await open();
-    await page.type('amount', '');
+    await page.type('form amount', '');
     await submit(page);
     expect(page.text()).toContain('请填写退款金额');
     expect(page.text()).toContain('请选择退款原因');
@@ -63,6 +63,7 @@ describe('the refund page', () => {
     await page.tap('其他');
     await submit(page);
     expect(page.text()).toContain('请写下退款原因');
+    expect(p.wx.toasts).toEqual(['请填写退款金额', '请写下退款原因']);
     expect(p.calls('requestRefund')).toEqual([]);
     expect(stored()).toBeNull();
   });
@@ -72,7 +73,7 @@ describe('the refund page', () => {
       const page = await open();
       await page.tap('不想要了');
       await Promise.all([page.tap('提交申请'), page.tap('提交申请')]);
-      page.instance.onSubmit?.();
+      page.instance.onSubmit?.({ detail: { amount: 2580, reason: '不想要了' } });
       await p.wait(0);
       expect(p.calls('requestRefund')).toHaveLength(1);
       expect(p.shop.refunds).toHaveLength(1);
@@ -81,7 +82,7 @@ describe('the refund page', () => {
     test('because the request id is stored before it is sent, and gone when the server has it', async () => {
       let storedWhenSent: unknown;
       p.wx.cloud = (call) => {
-        if (call.data.action === 'requestRefund') storedWhenSent = stored().requestId;
+        if (call.data.action === 'requestRefund') storedWhenSent = stored()[0].requestId;
         return p.shop.answer(call);
       };
       const page = await open();
@@ -103,7 +104,7 @@ describe('the refund page', () => {
       p.shop.cut = {};
       const again = await reopen();
       await again.tap('不想要了');
-      await again.type('amount', '5');
+      await again.type('form amount', '5');
       await submit(again);
       const [first, second] = p.calls('requestRefund');
       expect(second?.requestId).toBe(first?.requestId);
@@ -114,12 +115,12 @@ describe('the refund page', () => {
       p.shop.cut.requestRefund = 'there';
       const page = await open();
       await page.tap('不想要了');
-      await page.type('amount', '5');
+      await page.type('form amount', '5');
       await submit(page);
       // What was lost turns up later than the page has looked for it.
       p.shop.cut = {};
       await p.shop.answer({ name: 'trade', data: p.calls('requestRefund')[0] as { action: string } });
-      await page.type('amount', '6');
+      await page.type('form amount', '6');
       await submit(page);
       expect(page.text()).toContain('之前的申请已经送到这次没有再提交一笔');
       expect(p.shop.refunds).toMatchObject([{ amount: 500 }]);
@@ -130,7 +131,7 @@ describe('the refund page', () => {
       p.shop.cut.requestRefund = 'back';
       const page = await open();
       await page.tap('不想要了');
-      await page.type('amount', '5');
+      await page.type('form amount', '5');
       await submit(page);
       expect(page.text()).toContain('最多可退¥20.80');
       expect(stored()).toBeNull();
@@ -148,16 +149,19 @@ describe('the refund page', () => {
       expect(new Set(ids).size).toBe(2);
     });
 
-    test.each(['"text"', '{}', '{"requestId":7}', '{"requestId":"r","outTradeNo":"202505060001"}'])(
-      'and takes a new id where the stored one cannot be read: %s',
-      async (text) => {
-        p.wx.storage.set('refund-request', text);
-        const page = await open();
-        await page.tap('不想要了');
-        await submit(page);
-        expect(p.calls('requestRefund')[0]?.requestId).toMatch(/^[0-9a-z]{20,64}$/);
-      },
-    );
+    test.each([
+      '"text"',
+      '{}',
+      '[null]',
+      '[{"desk":"buyer","outTradeNo":"202505060001","requestId":7,"amount":1,"reason":"r","before":0}]',
+      '[{"desk":"buyer","outTradeNo":"202505060001","requestId":"r"}]',
+    ])('and takes a new id where the stored one cannot be read: %s', async (text) => {
+      p.wx.storage.set('refund-requests', text);
+      const page = await open();
+      await page.tap('不想要了');
+      await submit(page);
+      expect(p.calls('requestRefund')[0]?.requestId).toMatch(/^[0-9a-z]{20,64}$/);
+    });
   });
 
   test.each([
@@ -169,10 +173,10 @@ describe('the refund page', () => {
     p.shop.refuse.requestRefund = code;
     const page = await open();
     await page.tap('没有收到');
-    await page.type('amount', '5');
+    await page.type('form amount', '5');
     await submit(page);
     expect(page.text()).toContain(words);
-    expect(page.typed('amount')).toBe('5');
+    expect(page.typed('form amount')).toBe('5');
     p.shop.refuse = {};
     await submit(page);
     expect(p.shop.refunds).toMatchObject([{ amount: 500, reason: '没有收到' }]);
@@ -217,6 +221,6 @@ describe('the refund page', () => {
     await page.tap('重新加载');
     await p.wait(0);
     expect(page.text()).toContain('最多可退¥25.80');
-    expect(page.typed('amount')).toBe('25.80');
+    expect(page.typed('form amount')).toBe('25.80');
   });
 });

@@ -52,7 +52,7 @@ describe('the way to the shop', () => {
     expect((await p.open('orders')).has('店铺')).toBe(false);
   });
 
-  test.each(['summary', 'orders', 'refunds', 'anomalies'] as const)(
+  test.each(['summary', 'orders', 'refunds', 'anomalies', 'findings'] as const)(
     'leads a buyer who finds it nowhere: the %s page shows nothing',
     async (name) => {
       p.shop.addOrder({ status: 'PAID' });
@@ -80,19 +80,20 @@ describe('the shop', () => {
     p.shop.backoffice.anomalies.push(anomaly());
     const page = await p.open('shop/summary');
     expect(page.text()).toContain('今日收款¥25.802新订单1已支付¥5.00已退款');
-    expect(page.text()).toContain('退款申请1笔退款异常2笔账目异常（7天内）1笔');
+    expect(page.text()).toContain('退款申请1笔退款异常2笔账目异常（7天内）1笔对账差异0笔');
     expect(page.text()).not.toContain('系统提醒');
   });
 
-  test('leads to orders, refunds and anomalies, and says that there are alerts', async () => {
+  test('leads to orders, refunds, anomalies and differences, and says that there are alerts', async () => {
     p.shop.backoffice.alerts = 3;
     const page = await p.open('shop/summary');
     expect(page.text()).toContain('7天内有3条系统提醒');
-    for (const title of ['退款申请', '退款异常', '账目异常（7 天内）', '全部订单']) await page.tap(title);
+    for (const title of ['退款申请', '退款异常', '账目异常（7 天内）', '对账差异', '全部订单']) await page.tap(title);
     expect(p.wx.went).toEqual([
       'navigateTo /shop/pages/refunds/refunds',
       'navigateTo /shop/pages/refunds/refunds',
       'navigateTo /shop/pages/anomalies/anomalies',
+      'navigateTo /shop/pages/findings/findings',
       'navigateTo /shop/pages/orders/orders',
     ]);
   });
@@ -138,7 +139,7 @@ describe('the shop', () => {
       expect(page.text().match(/买家/g)).toHaveLength(25);
       expect(page.text()).toContain('没有更多了');
       page.instance.onReachBottom?.();
-      await page.instance.onFilter?.({ currentTarget: { dataset: { status: 'PAID' } } });
+      await page.instance.onStatus?.({ currentTarget: { dataset: { status: 'PAID' } } });
       await p.wait(0);
       expect(page.text().match(/买家/g)).toHaveLength(5);
       expect(p.calls('orders')).toEqual([
@@ -157,7 +158,7 @@ describe('the shop', () => {
         if (call.data.status === 'PAID') await new Promise<void>((resolve) => (answerPaid = resolve));
         return reply;
       };
-      const tap = (status: string) => page.instance.onFilter?.({ currentTarget: { dataset: { status } } });
+      const tap = (status: string) => page.instance.onStatus?.({ currentTarget: { dataset: { status } } });
       tap('PAID');
       tap('CLOSED');
       await p.wait(0);
@@ -249,7 +250,7 @@ describe('the shop', () => {
     test.each([
       ['ERR_SECOND_OPERATOR', '金额较大，需要另一位店员来同意'],
       ['ERR_REFUND_DECIDED', '这笔退款已经处理过了'],
-      ['ERR_REFUND_TOO_LATE', '付款已超过一年，不能在线退款，请联系商家'],
+      ['ERR_REFUND_TOO_LATE', '付款已超过一年，微信不能再原路退款，请用别的方式退给买家'],
     ] as const)('tell on the one refund why it was refused, by %s', async (code, words) => {
       p.shop.addRefund();
       p.shop.addRefund({ amount: 60_000, createdAt: NOW + 1 });

@@ -67,9 +67,13 @@ describe('[T21] [T22] [T35] the jobs run for the platform’s clock and for nobo
 const actions = [
   { action: 'refund', requestId: 'r', outTradeNo: 'x', amount: 1, reason: 'x' },
   { action: 'decideRefund', outRefundNo: 'R0', approve: true },
+  { action: 'order', outTradeNo: 'x' },
   { action: 'orders' },
   { action: 'refunds' },
   { action: 'anomalies' },
+  { action: 'findings' },
+  { action: 'closeFinding', id: '2026-12-09:mismatch:4200' },
+  { action: 'report', date: '2026-12-09' },
   { action: 'summary' },
 ];
 
@@ -107,10 +111,20 @@ describe('an operator is refused', () => {
     ],
     ['a text for a decision', { action: 'decideRefund', outRefundNo: 'R0', approve: 'true' }, 'ERR_BAD_REQUEST'],
     ['no decision', { action: 'decideRefund', outRefundNo: 'R0' }, 'ERR_BAD_REQUEST'],
+    ['an operator for an order', { action: 'order', outTradeNo: { $ne: '' } }, 'ERR_BAD_REQUEST'],
+    ['no order', { action: 'order' }, 'ERR_BAD_REQUEST'],
+    ['an order that there is not', { action: 'order', outTradeNo: 'x' }, 'ERR_ORDER_NOT_FOUND'],
     ['an operator for a status', { action: 'orders', status: { $ne: 'PAID' } }, 'ERR_BAD_REQUEST'],
     ['a status of refunds for orders', { action: 'orders', status: 'ASKED' }, 'ERR_BAD_REQUEST'],
     ['a status of orders for refunds', { action: 'refunds', status: 'PAID' }, 'ERR_BAD_REQUEST'],
     ['a text for a moment', { action: 'anomalies', before: '1' }, 'ERR_BAD_REQUEST'],
+    ['a status of refunds for findings', { action: 'findings', status: 'ASKED' }, 'ERR_BAD_REQUEST'],
+    ['an operator for a finding', { action: 'closeFinding', id: { $ne: '' } }, 'ERR_BAD_REQUEST'],
+    ['a path for a finding', { action: 'closeFinding', id: '../orders/1' }, 'ERR_BAD_REQUEST'],
+    ['a finding that there is not', { action: 'closeFinding', id: 'none' }, 'ERR_FINDING_NOT_FOUND'],
+    ['[T40] a path for a day', { action: 'report', date: '../../2026-12-09' }, 'ERR_BAD_REQUEST'],
+    ['[T40] a day that no calendar has', { action: 'report', date: '2026-02-29' }, 'ERR_BAD_REQUEST'],
+    ['a number for a day', { action: 'report', date: 20261209 }, 'ERR_BAD_REQUEST'],
     ['an operator for a moment', { action: 'refunds', before: { $gt: 0 } }, 'ERR_BAD_REQUEST'],
   ])('%s', (_name, event, code) => untouched(() => shop.call.backoffice(event), code));
 });
@@ -135,6 +149,23 @@ describe('an operator sees', () => {
     await shop.tick();
     const delivered = data<'orders'>(await shop.call.backoffice({ action: 'orders', status: 'PAID' })).orders[0];
     expect(delivered?.fulfilled).toBe(true);
+  });
+
+  test('one order of anybody’s with its refunds, newest first, and no other order’s', async () => {
+    const desk = await soldShop();
+    const first = await desk.asked({ amount: 1 });
+    desk.shop.wait(60_000);
+    const second = await desk.given(2, { requestId: 'second' });
+    const other = await desk.shop.sell('another');
+    await desk.give(3, { outTradeNo: other });
+    const { outTradeNo } = desk;
+    const { order, refunds } = data<'order'>(await desk.shop.call.backoffice({ action: 'order', outTradeNo }));
+    expect(order).toMatchObject({ outTradeNo, buyer: 'BuyerA', total: 1280, refunding: 3, refunded: 0 });
+    expect(refunds).toMatchObject([
+      { outRefundNo: second, amount: 2, status: 'REQUESTED' },
+      { outRefundNo: first, amount: 1, status: 'ASKED' },
+    ]);
+    expect(JSON.stringify([order, refunds])).not.toContain('oBuyerA');
   });
 
   test('the refunds, newest first and of one status', async () => {
@@ -182,7 +213,7 @@ describe('an operator sees', () => {
     const summary = async () => data<'summary'>(await desk.shop.call.backoffice({ action: 'summary' }));
     expect(await summary()).toEqual({
       today: { orders: 2, paid: 1, paidAmount: 1280, refundedAmount: 500 },
-      waiting: { refundsAsked: 1, refundsAbnormal: 0, anomalies: 0, alerts: 0 },
+      waiting: { refundsAsked: 1, refundsAbnormal: 0, anomalies: 0, findings: 0, alerts: 0 },
     });
     // It is ten in the morning.
     desk.shop.wait(14 * 3_600_000);

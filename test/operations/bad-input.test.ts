@@ -85,6 +85,25 @@ test.each([
   ]);
 });
 
+test.each(['prepay', 'repay'] as const)(
+  '[T13] nothing that is signed for the phone comes from the phone (%s)',
+  async (action) => {
+    const { outTradeNo } = await shop.buy('request-1');
+    const items = [{ sku: 'apple', quantity: 1 }];
+    const forged = {
+      ...{ timeStamp: '1', nonceStr: 'mine', package: 'prepay_id=mine', signType: 'MD5', paySign: 'mine' },
+      ...{ prepayId: 'mine', prepay_id: 'mine', appId: 'wxffffffffffffffff', openid: 'oBuyerB', notify_url: 'mine' },
+    };
+    const request = action === 'prepay' ? { requestId: 'request-1', items } : { outTradeNo };
+    const { payment } = data<'prepay'>(await shop.call.prepay({ action, ...request, ...forged, payment: forged }));
+    expect(payment).toEqual({
+      ...{ timeStamp: '1790000000', nonceStr: 'nonce', package: `prepay_id=prepay-${outTradeNo}` },
+      ...{ signType: 'RSA', paySign: 'signature' },
+    });
+    expect(JSON.stringify(shop.database.everything())).not.toContain('mine');
+  },
+);
+
 describe('trade writes nothing and asks nobody', () => {
   test.each<[string, unknown, ErrorCode]>([
     ['no action', {}, 'ERR_UNKNOWN_ACTION'],

@@ -142,6 +142,7 @@ describe('[T35] the clock', () => {
       ['outbox', 1],
       ['orders-watch', 1],
       ['audit', 1],
+      ['recon', 1],
     ]);
   });
 

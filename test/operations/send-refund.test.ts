@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { NotConfigured } from '../../cloudfunctions/lib/errors';
 import { refusal } from '../support/fake-wechat';
 import { refuse, silence, soldShop } from '../support/memory-refunds';
 
@@ -222,5 +223,45 @@ describe('[T31] [T36] a refund that is sent', () => {
     await desk.shop.tick(5);
     expect(desk.shop.wechat.calls).toEqual([]);
     expect(desk.shop.refund(outRefundNo)).toMatchObject({ status: 'REQUESTED' });
+    expect(desk.alerts()).toEqual(['alert:refund-not-configured:v3:1900000001:20261210']);
+    desk.shop.ports.merchant = { appid: 'wx0123456789abcdef', mchid: '1900000001' };
+    await desk.shop.tick(5);
+    expect(desk.shop.refund(outRefundNo)).toMatchObject({ status: 'SUBMITTED' });
+  });
+
+  test('waits for what is not configured, calls a person once, saying what is missing, and goes out when it is there', async () => {
+    const { shop } = desk;
+    const { refund } = shop.wechat;
+    shop.wechat.refund = async () => {
+      throw new NotConfigured('API v2 的退款需要商户 API 证书：apiclient_cert.pem');
+    };
+    const refunds = [await desk.given(500)];
+    await shop.tick(2);
+    refunds.push(await desk.given(280, { requestId: 'refund-2' }));
+    await shop.tick(60);
+    const id = 'alert:refund-not-configured:v3:1900000001:20261210';
+    expect(desk.alerts()).toEqual([id]);
+    expect(shop.outbox(id)?.payload).toEqual({
+      message: '退款发不出去，补上配置后会自动继续：API v2 的退款需要商户 API 证书：apiclient_cert.pem',
+    });
+    expect(desk.sums()).toEqual({ reserved: 780, asked: 0, refunded: 0 });
+
+    shop.wechat.refund = refund;
+    await shop.tick(60);
+    for (const each of refunds) expect(shop.refund(each)).toMatchObject({ status: 'SUBMITTED' });
+    expect(desk.alerts()).toEqual([id]);
+  });
+
+  test('waits for the keys of the API that its order was made by', async () => {
+    const outRefundNo = await desk.given(500);
+    const { gateway } = desk.shop.ports;
+    desk.shop.ports.gateway = () => {
+      throw new NotConfigured('没有 API v3 的密钥');
+    };
+    await desk.shop.tick();
+    expect(desk.alerts()).toEqual(['alert:refund-not-configured:v3:1900000001:20261210']);
+    desk.shop.ports.gateway = gateway;
+    await desk.shop.tick(2);
+    expect(desk.shop.refund(outRefundNo)).toMatchObject({ status: 'SUBMITTED' });
   });
 });

@@ -1,5 +1,6 @@
 import { GatewayRefusal } from '../../cloudfunctions/lib/errors';
 import type { Gateway } from '../../cloudfunctions/lib/operations/ports';
+import type { BillDownload } from '../../cloudfunctions/lib/payment/bill';
 import type { Fen } from '../../cloudfunctions/lib/payment/fen';
 import type { PrepayOrder } from '../../cloudfunctions/lib/payment/prepay-order';
 import type { RefundFact } from '../../cloudfunctions/lib/payment/refund-fact';
@@ -14,6 +15,10 @@ export class FakeWechat implements Gateway {
   readonly trades = new Map<string, Trade>();
   readonly refunds = new Map<string, RefundFact>();
   readonly calls: string[] = [];
+  /** What a test has put into the bill of a day; WeChat has not made the others yet. */
+  readonly bills = new Map<string, BillDownload>();
+  /** The days whose bills were asked for. */
+  readonly billsAsked: string[] = [];
   /** What a call does instead of, or before, what it would do; once. */
   readonly #instead = new Map<Call, () => void | Promise<void>>();
   readonly #contents = new Map<string, string>();
@@ -81,6 +86,12 @@ export class FakeWechat implements Gateway {
     await this.#begin('queryRefund', outRefundNo);
     if (!fact) throw refusal('REFUND_NOT_EXIST');
     return fact;
+  }
+
+  async downloadBill(date: string): Promise<BillDownload> {
+    this.billsAsked.push(date);
+    await new Promise((resume) => setImmediate(resume));
+    return this.bills.get(date) ?? { kind: 'not-yet' };
   }
 
   /** The bank has done its part: the answer is what a notification would say. */

@@ -16,19 +16,25 @@ const ATTEMPTS = 100;
  */
 export class MemoryDatabase implements Database {
   readonly #collections = new Map<string, Map<string, Stored[]>>();
+  readonly #giveWay: () => Promise<unknown>;
   #version = 0;
   /** Counts bodies, so that a test can see that one ran twice. */
   attempts = 0;
   /** Called before each commit; what it throws is what the platform says, with `commit` called or not. */
   onCommit: (commit: () => void) => void = (commit) => commit();
 
+  /** @param giveWay resolves when it is a call's turn again */
+  constructor(giveWay: () => Promise<unknown> = nextTurn) {
+    this.#giveWay = giveWay;
+  }
+
   async get<C extends CollectionName>(collection: C, id: string) {
-    await giveWay();
+    await this.#giveWay();
     return this.#read(collection, id, this.#version) as never;
   }
 
   async find<C extends CollectionName>(collection: C, { where, orderBy, limit }: Query<C>) {
-    await giveWay();
+    await this.#giveWay();
     const sign = orderBy.direction === 'asc' ? 1 : -1;
     const order = (a: Record<string, unknown>, b: Record<string, unknown>) =>
       (a[orderBy.field] as number) < (b[orderBy.field] as number) ? -sign : sign;
@@ -39,7 +45,7 @@ export class MemoryDatabase implements Database {
   }
 
   async count<C extends CollectionName>(collection: C, where: Where<C>) {
-    await giveWay();
+    await this.#giveWay();
     return this.all(collection).filter((document) =>
       Object.entries(where).every(([field, value]) => matches(document[field], value)),
     ).length;
@@ -51,7 +57,7 @@ export class MemoryDatabase implements Database {
       const snapshot = this.#version;
       const writes: Write[] = [];
       const result = await body(this.#within(snapshot, writes));
-      await giveWay();
+      await this.#giveWay();
       try {
         this.onCommit(() => this.#commit(snapshot, writes));
         return result;
@@ -79,16 +85,16 @@ export class MemoryDatabase implements Database {
       this.#read(collection, id, snapshot);
     return {
       get: async (collection, id) => {
-        await giveWay();
+        await this.#giveWay();
         return structuredClone(read(collection, id)) as never;
       },
       create: async (collection, document) => {
-        await giveWay();
+        await this.#giveWay();
         if (read(collection, document._id)) throw new Error(`E11000 duplicate key ${collection} ${document._id}`);
         writes.push({ collection, id: document._id, document: copy(document) });
       },
       update: async (collection, id, changes) => {
-        await giveWay();
+        await this.#giveWay();
         const document: Record<string, unknown> | undefined = read(collection, id);
         if (!document) throw new Error(`update of ${collection} ${id}, which does not exist`);
         writes.push({ collection, id, document: { ...document, ...copy(changes) } });
@@ -125,6 +131,6 @@ function copy(document: object): Record<string, unknown> {
   return { ...structuredClone(document) };
 }
 
-function giveWay(): Promise<void> {
+function nextTurn(): Promise<void> {
   return new Promise((resume) => setImmediate(resume));
 }

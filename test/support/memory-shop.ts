@@ -25,8 +25,7 @@ export const overHttp: Caller = { source: '', clientIp: '127.0.0.1' };
 const START = 1_796_868_000_000;
 
 /** The real handlers over ports in memory. */
-export function memoryShop(changes: Partial<BackofficePorts> = {}) {
-  const database = new MemoryDatabase();
+export function memoryShop(changes: Partial<BackofficePorts> = {}, database = new MemoryDatabase()) {
   const wechat = new FakeWechat();
   const logged: string[] = [];
   const delivered: string[] = [];

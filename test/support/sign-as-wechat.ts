@@ -1,4 +1,12 @@
-import { createCipheriv, createHash, createHmac, createSign, randomBytes, X509Certificate } from 'node:crypto';
+import {
+  createCipheriv,
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createSign,
+  randomBytes,
+  X509Certificate,
+} from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -16,11 +24,20 @@ export function wechatKeys(keysFolder: string) {
     apiV3Key: string;
   };
   const certificate = new X509Certificate(read('platform.pem'));
-  return { merchant, privateKey: read('platform.key').toString(), serial: certificate.serialNumber };
+  return { merchant, privateKey: createPrivateKey(read('platform.key')), serial: certificate.serialNumber };
 }
 
-type Keys = ReturnType<typeof wechatKeys>;
-type Overrides = { timestamp?: number; serial?: string; apiV3Key?: string; eventType?: string };
+export type WechatKeys = ReturnType<typeof wechatKeys>;
+
+interface Overrides {
+  timestamp?: number;
+  serial?: string;
+  apiV3Key?: string;
+  eventType?: string;
+  /** Other values, or undefined for none, of what stands around the encrypted text, and around that. */
+  resource?: Record<string, unknown>;
+  event?: Record<string, unknown>;
+}
 
 export interface Message {
   path: string;
@@ -28,12 +45,16 @@ export interface Message {
   body: string;
 }
 
-/** A signed and encrypted API v3 notification about `resource`. */
-export function notificationV3(keys: Keys, resource: unknown, overrides: Overrides = {}): Message {
+/** A signed and encrypted API v3 notification about `resource`, which is encrypted as it is where it is text. */
+export function notificationV3(keys: WechatKeys, resource: unknown, overrides: Overrides = {}): Message {
   const nonce = randomBytes(6).toString('hex');
-  const cipher = createCipheriv('aes-256-gcm', Buffer.from(overrides.apiV3Key ?? keys.merchant.apiV3Key), nonce);
+  const cipher = createCipheriv('aes-256-gcm', overrides.apiV3Key ?? keys.merchant.apiV3Key, nonce);
   cipher.setAAD(Buffer.from('transaction'));
-  const sealed = Buffer.concat([cipher.update(JSON.stringify(resource)), cipher.final(), cipher.getAuthTag()]);
+  const sealed = Buffer.concat([
+    cipher.update(typeof resource === 'string' ? resource : JSON.stringify(resource)),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]);
   const body = JSON.stringify({
     id: `EV-${randomBytes(8).toString('hex')}`,
     create_time: '2026-11-24T12:00:00+08:00',
@@ -46,7 +67,9 @@ export function notificationV3(keys: Keys, resource: unknown, overrides: Overrid
       ciphertext: sealed.toString('base64'),
       associated_data: 'transaction',
       nonce,
+      ...overrides.resource,
     },
+    ...overrides.event,
   });
   const timestamp = String(overrides.timestamp ?? Math.floor(Date.now() / 1000));
   const signature = createSign('RSA-SHA256')
@@ -66,13 +89,18 @@ export function notificationV3(keys: Keys, resource: unknown, overrides: Overrid
   };
 }
 
-/** A signed API v2 notification with these fields. */
+/**
+ * A signed API v2 notification with these fields; empty ones are not part of what is signed.
+ * https://pay.weixin.qq.com/doc/v2/merchant/4011985891
+ */
 export function notificationV2(
-  keys: Keys,
+  keys: WechatKeys,
   fields: Record<string, string>,
   signType: 'MD5' | 'HMAC-SHA256' = 'HMAC-SHA256',
 ): Message {
-  const names = Object.keys(fields).sort();
+  const names = Object.keys(fields)
+    .filter((name) => fields[name] !== '')
+    .sort();
   const text = `${names.map((name) => `${name}=${fields[name]}`).join('&')}&key=${keys.merchant.apiKey}`;
   const hash = signType === 'MD5' ? createHash('md5') : createHmac('sha256', keys.merchant.apiKey);
   const sign = hash.update(text).digest('hex').toUpperCase();

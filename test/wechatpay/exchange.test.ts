@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { GatewayUnknown } from '../../cloudfunctions/lib/errors';
+import { createGateway } from '../../cloudfunctions/lib/wechatpay/create-gateway';
 import { exchange } from '../../cloudfunctions/lib/wechatpay/exchange';
 import { keys } from '../fixtures/wechatpay/v3.json';
 import { selfSigned } from './certificates';
 import { type ScriptedServer, startScriptedServer } from './scripted-server';
+import { APPID, MCHID, NOW_SECONDS, OUT_TRADE_NO, v2Credentials, v3Credentials } from './wechat';
 
 const request = { method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: '苹果' } as const;
 const limits = { timeoutMs: 5000 };
@@ -46,6 +48,23 @@ test('survives a connection that was closed while it slept', async () => {
   });
   await expect(send()).resolves.toMatchObject({ body: Buffer.from('again') });
 });
+
+test.each(['v2', 'v3'] as const)(
+  '[S11] a call of API %s waits for ten seconds where nothing else is said',
+  async (api) => {
+    plain.script(() => ({ status: 500 }));
+    const address = plain.url;
+    const configuration = {
+      ...{ api, merchant: { appid: APPID, mchid: MCHID }, baseUrl: address, tlsBaseUrl: address, notifyUrl: '' },
+      ...{ v2: v2Credentials('MD5'), v3: v3Credentials },
+    };
+    const patience = jest.spyOn(AbortSignal, 'timeout');
+    const { query } = createGateway(configuration, api, { clock: () => NOW_SECONDS * 1000, nonce: () => 'N' });
+    await expect(query(OUT_TRADE_NO)).rejects.toBeInstanceOf(GatewayUnknown);
+    expect(patience.mock.calls).toEqual([[10_000]]);
+    patience.mockRestore();
+  },
+);
 
 describe('there is no answer', () => {
   test('[T44] from a server that nobody vouches for', async () => {

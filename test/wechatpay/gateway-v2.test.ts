@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Transformer } from 'wechatpay-axios-plugin';
 import { GatewayRefusal, GatewayUnknown } from '../../cloudfunctions/lib/errors';
-import type { Fen } from '../../cloudfunctions/lib/payment/fen';
-import type { Merchant } from '../../cloudfunctions/lib/payment/merchant';
-import type { PrepayOrder } from '../../cloudfunctions/lib/payment/prepay-order';
 import type { V2SignType } from '../../cloudfunctions/lib/wechatpay/configuration';
 import { createGateway } from '../../cloudfunctions/lib/wechatpay/create-gateway';
 import { signatures } from '../fixtures/wechatpay/v2.json';
-import { type ScriptedServer, startScriptedServer } from './scripted-server';
+import { own, prepayOrder, provider } from './asked';
+import { useWechat } from './use-wechat';
 import {
   APPID,
   MCHID,
-  NOW_SECONDS,
   OPENID,
   OUT_TRADE_NO,
   TRANSACTION_ID,
@@ -22,33 +19,10 @@ import {
   v2Xml,
 } from './wechat';
 
-let server: ScriptedServer;
-beforeAll(async () => {
-  server = await startScriptedServer();
-});
-afterAll(() => server.close());
-
-const order: PrepayOrder = {
-  outTradeNo: OUT_TRADE_NO,
-  description: '红富士苹果 <500 克> & 更多',
-  total: 1990 as Fen,
-  openid: OPENID,
-  clientIp: '14.23.150.211',
-  createdAt: Date.parse('2026-08-20T12:00:00+08:00'),
-  expireAt: Date.parse('2026-08-20T12:30:00+08:00'),
-};
-
-function gateway(signType: V2SignType = 'HMAC-SHA256', merchant: Merchant = { appid: APPID, mchid: MCHID }) {
-  const configuration = {
-    api: 'v2' as const,
-    merchant,
-    baseUrl: server.url,
-    tlsBaseUrl: server.url,
-    notifyUrl: 'https://shop.example/trade',
-    v2: v2Credentials(signType),
-  };
-  return createGateway(configuration, 'v2', { clock: () => NOW_SECONDS * 1000, nonce: () => 'N0NCE', timeoutMs: 2000 });
-}
+const { server, gatewayV2 } = useWechat();
+const order = { ...prepayOrder, description: '红富士苹果 <500 克> & 更多' };
+const gateway = (signType: V2SignType = 'HMAC-SHA256', merchant = own) =>
+  gatewayV2({ merchant, v2: v2Credentials(signType) });
 
 const success = {
   return_code: 'SUCCESS',
@@ -88,9 +62,8 @@ describe('the unified order', () => {
   });
 
   test('of a service provider names the sub-merchant, and the payer under its mini program', async () => {
-    const merchant = { appid: APPID, mchid: MCHID, subMchid: '1900000109', subAppid: 'wx8888888888888888' };
     answer({ prepay_id: 'wx1', sub_mch_id: '1900000109' });
-    await gateway('HMAC-SHA256', merchant).prepay(order);
+    await gateway('HMAC-SHA256', provider).prepay(order);
     expect(lastRequest()).toMatchObject({
       sub_mch_id: '1900000109',
       sub_appid: 'wx8888888888888888',
@@ -262,8 +235,7 @@ describe('the argument of wx.requestPayment', () => {
   );
 
   test('signs the appid of the mini program that runs: the sub-merchant’s own', () => {
-    const merchant = { appid: APPID, mchid: MCHID, subMchid: '1900000109', subAppid: 'wx8888888888888888' };
-    const { paySign, ...params } = gateway('MD5', merchant).paymentParams('wx1');
+    const { paySign, ...params } = gateway('MD5', provider).paymentParams('wx1');
     expect(paySign).toBe(v2Sign({ appId: 'wx8888888888888888', ...params }, 'MD5'));
   });
 });

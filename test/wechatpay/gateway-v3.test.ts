@@ -1,13 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { GatewayRefusal, GatewayUnknown } from '../../cloudfunctions/lib/errors';
-import type { Fen } from '../../cloudfunctions/lib/payment/fen';
 import type { Merchant } from '../../cloudfunctions/lib/payment/merchant';
-import type { PrepayOrder } from '../../cloudfunctions/lib/payment/prepay-order';
-import type { V3Credentials } from '../../cloudfunctions/lib/wechatpay/configuration';
 import { createGateway } from '../../cloudfunctions/lib/wechatpay/create-gateway';
 import { paySigns } from '../fixtures/wechatpay/v3.json';
+import { own, prepayOrder, provider } from './asked';
 import { forge } from './forge';
-import { type ScriptedServer, startScriptedServer } from './scripted-server';
+import { signedV3, useWechat } from './use-wechat';
 import {
   APPID,
   isAuthorized,
@@ -25,47 +23,14 @@ import {
   v3Transaction,
 } from './wechat';
 
-let server: ScriptedServer;
-beforeAll(async () => {
-  server = await startScriptedServer();
-});
-afterAll(() => server.close());
-
-const own: Merchant = { appid: APPID, mchid: MCHID };
-const provider: Merchant = { appid: APPID, mchid: MCHID, subMchid: '1900000109', subAppid: 'wx8888888888888888' };
-const order: PrepayOrder = {
-  outTradeNo: OUT_TRADE_NO,
-  description: '红富士苹果',
-  total: 1990 as Fen,
-  openid: OPENID,
-  clientIp: '14.23.150.211',
-  createdAt: Date.parse('2026-08-20T12:00:00+08:00'),
-  expireAt: Date.parse('2026-08-20T12:30:00+08:00'),
-};
-
-function gateway(merchant: Merchant = own, v3: V3Credentials = v3Credentials) {
-  const configuration = {
-    api: 'v3' as const,
-    merchant,
-    baseUrl: server.url,
-    tlsBaseUrl: server.url,
-    notifyUrl: 'https://shop.example/trade',
-    v3,
-  };
-  return createGateway(configuration, 'v3', { clock: () => NOW_SECONDS * 1000, nonce: () => 'N0NCE', timeoutMs: 2000 });
-}
-
-/** An answer signed as WeChat signs it. */
-const signed = (status: number, content?: unknown) => {
-  const body = content === undefined ? '' : JSON.stringify(content);
-  return { status, headers: v3Headers(body), body };
-};
-const answer = (status: number, content?: unknown) => server.script(() => signed(status, content));
+const { server, gatewayV3 } = useWechat();
+const gateway = (merchant = own, v3 = v3Credentials) => gatewayV3({ merchant, v3 });
+const answer = (status: number, content?: unknown) => server.script(() => signedV3(status, content));
 
 describe('the order', () => {
   test('is what WeChat documents', async () => {
     answer(200, { prepay_id: 'wx201410272009395522657a690389285100' });
-    await expect(gateway().prepay(order)).resolves.toEqual({ prepayId: 'wx201410272009395522657a690389285100' });
+    await expect(gateway().prepay(prepayOrder)).resolves.toEqual({ prepayId: 'wx201410272009395522657a690389285100' });
     const [request] = server.requests;
     expect(request).toMatchObject({ method: 'POST', path: '/v3/pay/transactions/jsapi' });
     expect(JSON.parse(request?.body ?? '')).toEqual({
@@ -83,7 +48,7 @@ describe('the order', () => {
 
   test('is signed with the merchant’s key, and asks for an answer signed with the public key', async () => {
     answer(200, { prepay_id: 'wx1' });
-    await gateway().prepay(order);
+    await gateway().prepay(prepayOrder);
     const [request] = server.requests;
     expect(request && isAuthorized(request)).toBe(true);
     expect(request?.headers.authorization).toContain(`serial_no="${v3Credentials.merchantSerial}"`);
@@ -97,7 +62,7 @@ describe('the order', () => {
 
   test('asks for no key where only platform certificates are configured', async () => {
     answer(200, { prepay_id: 'wx1' });
-    await gateway(own, { ...v3Credentials, publicKeyId: undefined }).prepay(order);
+    await gateway(own, { ...v3Credentials, publicKeyId: undefined }).prepay(prepayOrder);
     expect(server.requests[0]?.headers).not.toHaveProperty('wechatpay-serial');
   });
 
@@ -106,7 +71,7 @@ describe('the order', () => {
     ['without one', { ...provider, subAppid: undefined }, { payer: { sp_openid: OPENID } }],
   ])('of a service provider is made for a sub-merchant %s', async (_, merchant, differing) => {
     answer(200, { prepay_id: 'wx1' });
-    await gateway(merchant).prepay(order);
+    await gateway(merchant).prepay(prepayOrder);
     const [request] = server.requests;
     expect(request?.path).toBe('/v3/pay/partner/transactions/jsapi');
     const body = JSON.parse(request?.body ?? '');
@@ -116,7 +81,7 @@ describe('the order', () => {
 
   test.each([{}, { prepay_id: '' }, { prepay_id: 1 }, [], null])('answered with %j is unknown', async (content) => {
     answer(200, content);
-    await expect(gateway().prepay(order)).rejects.toBeInstanceOf(GatewayUnknown);
+    await expect(gateway().prepay(prepayOrder)).rejects.toBeInstanceOf(GatewayUnknown);
   });
 });
 
@@ -229,7 +194,7 @@ describe('WeChat says no', () => {
     [403, 'NO_AUTH'],
   ])('to the request as such, with %i %s, unsigned', async (status, code) => {
     server.script(() => ({ status, body: JSON.stringify({ code, message: '说明' }) }));
-    await expect(gateway().prepay(order)).rejects.toMatchObject({ name: 'GatewayRefusal', code, status });
+    await expect(gateway().prepay(prepayOrder)).rejects.toMatchObject({ name: 'GatewayRefusal', code, status });
   });
 });
 
@@ -238,19 +203,19 @@ describe('WeChat says nothing to rely on', () => {
   const old = v3Headers(paid, { timestamp: String(NOW_SECONDS - 301) });
 
   test.each<[string, { status?: number; headers?: Record<string, string | string[]>; body?: string }]>([
-    ['500 SYSTEM_ERROR', signed(500, { code: 'SYSTEM_ERROR', message: '' })],
+    ['500 SYSTEM_ERROR', signedV3(500, { code: 'SYSTEM_ERROR', message: '' })],
     ['503', { status: 503, body: 'Service Unavailable' }],
-    ['429', signed(429, { code: 'RATELIMIT_EXCEEDED', message: '' })],
-    ['202, which is accepted and not done', signed(202, {})],
-    ['403 FREQUENCY_LIMITED', signed(403, { code: 'FREQUENCY_LIMITED', message: '' })],
-    ['400 SYSTEM_ERROR', signed(400, { code: 'SYSTEM_ERROR', message: '' })],
+    ['429', signedV3(429, { code: 'RATELIMIT_EXCEEDED', message: '' })],
+    ['202, which is accepted and not done', signedV3(202, {})],
+    ['403 FREQUENCY_LIMITED', signedV3(403, { code: 'FREQUENCY_LIMITED', message: '' })],
+    ['400 SYSTEM_ERROR', signedV3(400, { code: 'SYSTEM_ERROR', message: '' })],
     ['400 of a proxy', { status: 400, body: '<html>400 Bad Request</html>' }],
-    ['404 without a code', signed(404, {})],
-    ['404 null', signed(404, null)],
+    ['404 without a code', signedV3(404, {})],
+    ['404 null', signedV3(404, null)],
     ['[T01] 404 ORDER_NOT_EXIST, unsigned', { status: 404, body: '{"code":"ORDER_NOT_EXIST"}' }],
     ['[T01] 400 ORDER_CLOSED, unsigned', { status: 400, body: '{"code":"ORDER_CLOSED"}' }],
     ['[T01] 400 ORDERPAID, unsigned', { status: 400, body: '{"code":"ORDERPAID"}' }],
-    ['[T01] 404, wrongly signed', { ...signed(404, { code: 'PARAM_ERROR' }), body: '{"code":"ORDER_NOT_EXIST"}' }],
+    ['[T01] 404, wrongly signed', { ...signedV3(404, { code: 'PARAM_ERROR' }), body: '{"code":"ORDER_NOT_EXIST"}' }],
     ['[T01] 200, unsigned', { body: paid }],
     ['[T01] 200, wrongly signed', { headers: v3Headers('{}'), body: paid }],
     ['[T01] 200, signed with our own key', { headers: v3Headers(paid, { key: merchantKey }), body: paid }],
@@ -261,7 +226,7 @@ describe('WeChat says nothing to rely on', () => {
       '[T16] 200, with two signatures',
       { headers: { ...v3Headers(paid), 'wechatpay-signature': ['AA==', 'AA=='] }, body: paid },
     ],
-    ['200, signed and no JSON', signed(200)],
+    ['200, signed and no JSON', signedV3(200)],
   ])('%s', async (_, scripted) => {
     server.script(() => scripted);
     await expect(gateway().query(OUT_TRADE_NO)).rejects.toBeInstanceOf(GatewayUnknown);
@@ -286,7 +251,7 @@ describe('WeChat says nothing to rely on', () => {
 test('[T38] no error of a call holds a key or a signature', async () => {
   server.script(() => ({ status: 401, body: '{"code":"SIGN_ERROR","message":"签名错误"}' }));
   const error = await gateway()
-    .prepay(order)
+    .prepay(prepayOrder)
     .catch((thrown: Error) => `${thrown.message} ${thrown.stack} ${JSON.stringify(thrown)}`);
   expect(error).not.toMatch(/PRIVATE KEY|signature=|WECHATPAY2/);
 });

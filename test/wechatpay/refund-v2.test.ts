@@ -1,59 +1,26 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Transformer } from 'wechatpay-axios-plugin';
 import { GatewayRefusal, GatewayUnknown } from '../../cloudfunctions/lib/errors';
-import type { Fen } from '../../cloudfunctions/lib/payment/fen';
-import type { Merchant } from '../../cloudfunctions/lib/payment/merchant';
-import type { RefundOrder } from '../../cloudfunctions/lib/payment/refund-order';
-import { createGateway } from '../../cloudfunctions/lib/wechatpay/create-gateway';
 import { keys } from '../fixtures/wechatpay/v3.json';
+import { own, provider, refundOrder } from './asked';
 import { makeCertificate } from './certificates';
-import { type ScriptedServer, startScriptedServer } from './scripted-server';
+import { useWechat } from './use-wechat';
 import {
   APPID,
   MCHID,
-  NOW_SECONDS,
   OUT_REFUND_NO,
   OUT_TRADE_NO,
   REFUND_ID,
   TRANSACTION_ID,
-  v2Credentials,
   v2Message,
   v2Sign,
   v2Xml,
 } from './wechat';
 
-let server: ScriptedServer;
-beforeAll(async () => {
-  server = await startScriptedServer();
-});
-afterAll(() => server.close());
-
-const own: Merchant = { appid: APPID, mchid: MCHID };
-const provider: Merchant = { ...own, subMchid: '1900000109', subAppid: 'wx8888888888888888' };
-const order: RefundOrder = {
-  outRefundNo: OUT_REFUND_NO,
-  outTradeNo: OUT_TRADE_NO,
-  transactionId: TRANSACTION_ID,
-  total: 100 as Fen,
-  amount: 40 as Fen,
-  reason: '少了一个苹果 🍎',
-};
-
+const { server, gatewayV2 } = useWechat();
 /** What the certificate is shown to is another matter, and told elsewhere; here is what is said. */
-const gateway = (merchant = own) =>
-  createGateway(
-    {
-      api: 'v2',
-      merchant,
-      baseUrl: server.url,
-      tlsBaseUrl: server.url,
-      notifyUrl: 'https://shop.example/trade',
-      merchantCertificate: makeCertificate({ name: MCHID, key: keys.merchant.privateKey }),
-      v2: v2Credentials('HMAC-SHA256'),
-    },
-    'v2',
-    { clock: () => NOW_SECONDS * 1000, nonce: () => 'N0NCE', timeoutMs: 2000 },
-  );
+const merchantCertificate = makeCertificate({ name: MCHID, key: keys.merchant.privateKey });
+const gateway = (merchant = own) => gatewayV2({ merchant, merchantCertificate });
 
 const success = { return_code: 'SUCCESS', return_msg: 'OK', result_code: 'SUCCESS', appid: APPID, mch_id: MCHID };
 const answer = (fields: Record<string, string>) =>
@@ -102,7 +69,11 @@ const fact = {
 describe('a refund', () => {
   test('is asked for as WeChat documents, and its answer means that WeChat is at it', async () => {
     answer(accepted);
-    await expect(gateway().refund(order)).resolves.toEqual({ ...fact, state: 'PROCESSING', succeededAt: undefined });
+    await expect(gateway().refund(refundOrder)).resolves.toEqual({
+      ...fact,
+      state: 'PROCESSING',
+      succeededAt: undefined,
+    });
     expect(server.requests[0]).toMatchObject({ method: 'POST', path: '/secapi/pay/refund' });
     const { sign, ...fields } = lastRequest();
     expect(fields).toEqual({
@@ -123,15 +94,15 @@ describe('a refund', () => {
 
   test('[T31] asked for twice is asked for in the same words', async () => {
     answer(accepted);
-    await gateway().refund(order);
+    await gateway().refund(refundOrder);
     const [first] = server.requests;
-    await gateway().refund(order);
+    await gateway().refund(refundOrder);
     expect(server.requests[1]?.body).toBe(first?.body);
   });
 
   test('of a service provider names the sub-merchant', async () => {
     answer({ ...accepted, sub_mch_id: '1900000109', sub_appid: 'wx8888888888888888' });
-    await expect(gateway(provider).refund(order)).resolves.toMatchObject({ subMchid: '1900000109' });
+    await expect(gateway(provider).refund(refundOrder)).resolves.toMatchObject({ subMchid: '1900000109' });
     expect(lastRequest()).toMatchObject({ sub_mch_id: '1900000109', sub_appid: 'wx8888888888888888' });
   });
 
@@ -142,13 +113,13 @@ describe('a refund', () => {
     ['with what XML cannot hold', 'a\u0000b\u001b[31m\ud83d\nc', 'ab[31m c'],
   ])('gives a reason %s', async (_, reason, sent) => {
     answer(accepted);
-    await gateway().refund({ ...order, reason });
+    await gateway().refund({ ...refundOrder, reason });
     expect(lastRequest().refund_desc).toBe(sent);
   });
 
   test('needs no reason', async () => {
     answer(accepted);
-    await gateway().refund({ ...order, reason: '🍎' });
+    await gateway().refund({ ...refundOrder, reason: '🍎' });
     expect(lastRequest()).not.toHaveProperty('refund_desc');
   });
 
@@ -167,7 +138,7 @@ describe('a refund', () => {
     ['no number of WeChat’s', { ...accepted, refund_id: '' }],
   ])('answered about %s is unknown', async (_, fields) => {
     answer(fields);
-    await expect(gateway().refund(order)).rejects.toBeInstanceOf(GatewayUnknown);
+    await expect(gateway().refund(refundOrder)).rejects.toBeInstanceOf(GatewayUnknown);
   });
 });
 
@@ -227,7 +198,7 @@ describe('WeChat says no', () => {
     ['ERROR', 'ERROR'],
   ])('with the signed business error %s', async (wire, code) => {
     answer({ result_code: 'FAIL', err_code: wire, err_code_des: '说明' });
-    for (const call of [gateway().refund(order), gateway().queryRefund(OUT_REFUND_NO)]) {
+    for (const call of [gateway().refund(refundOrder), gateway().queryRefund(OUT_REFUND_NO)]) {
       const refusal = await call.catch((error) => error);
       expect(refusal).toBeInstanceOf(GatewayRefusal);
       expect(refusal).toMatchObject({ code, message: expect.stringContaining('说明') });
@@ -253,6 +224,6 @@ describe('WeChat says nothing to rely on', () => {
     ['HTTP 400, as nginx says that a certificate is missing', { status: 400, body: '<html>400</html>' }],
   ])('%s', async (_, scripted) => {
     server.script(() => scripted);
-    await expect(gateway().refund(order)).rejects.toBeInstanceOf(GatewayUnknown);
+    await expect(gateway().refund(refundOrder)).rejects.toBeInstanceOf(GatewayUnknown);
   });
 });

@@ -1,60 +1,21 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { GatewayRefusal, GatewayUnknown } from '../../cloudfunctions/lib/errors';
-import type { Fen } from '../../cloudfunctions/lib/payment/fen';
-import type { Merchant } from '../../cloudfunctions/lib/payment/merchant';
-import type { RefundOrder } from '../../cloudfunctions/lib/payment/refund-order';
-import { createGateway } from '../../cloudfunctions/lib/wechatpay/create-gateway';
-import { type ScriptedServer, startScriptedServer } from './scripted-server';
+import { own, provider, refundOrder } from './asked';
+import { signedV3, useWechat } from './use-wechat';
 import {
-  APPID,
   isAuthorized,
   MCHID,
-  NOW_SECONDS,
   OUT_REFUND_NO,
   OUT_TRADE_NO,
   REFUND_ID,
   TRANSACTION_ID,
-  v3Credentials,
   v3Headers,
   v3Refund,
 } from './wechat';
 
-let server: ScriptedServer;
-beforeAll(async () => {
-  server = await startScriptedServer();
-});
-afterAll(() => server.close());
-
-const own: Merchant = { appid: APPID, mchid: MCHID };
-const provider: Merchant = { ...own, subMchid: '1900000109', subAppid: 'wx8888888888888888' };
-const order: RefundOrder = {
-  outRefundNo: OUT_REFUND_NO,
-  outTradeNo: OUT_TRADE_NO,
-  transactionId: TRANSACTION_ID,
-  total: 100 as Fen,
-  amount: 40 as Fen,
-  reason: '少了一个苹果 🍎',
-};
-
-const gateway = (merchant = own) =>
-  createGateway(
-    {
-      api: 'v3',
-      merchant,
-      baseUrl: server.url,
-      tlsBaseUrl: 'https://127.0.0.1:1',
-      notifyUrl: 'https://shop.example/trade',
-      v3: v3Credentials,
-    },
-    'v3',
-    { clock: () => NOW_SECONDS * 1000, nonce: () => 'N0NCE', timeoutMs: 2000 },
-  );
-
-const signed = (status: number, content: unknown) => {
-  const body = JSON.stringify(content);
-  return { status, headers: v3Headers(body), body };
-};
-const answer = (status: number, content: unknown) => server.script(() => signed(status, content));
+const { server, gatewayV3 } = useWechat();
+const gateway = (merchant = own) => gatewayV3({ merchant });
+const answer = (status: number, content: unknown) => server.script(() => signedV3(status, content));
 const changed = (changes: object) => ({ ...v3Refund, ...changes });
 const amount = (changes: object) => ({ ...v3Refund, amount: { ...v3Refund.amount, ...changes } });
 
@@ -75,7 +36,7 @@ const fact = {
 describe('a refund', () => {
   test('is asked for as WeChat documents, without a certificate', async () => {
     answer(200, v3Refund);
-    await expect(gateway().refund(order)).resolves.toEqual(fact);
+    await expect(gateway().refund(refundOrder)).resolves.toEqual(fact);
     const [request] = server.requests;
     expect(request).toMatchObject({ method: 'POST', path: '/v3/refund/domestic/refunds' });
     expect(JSON.parse(request?.body ?? '')).toEqual({
@@ -90,15 +51,18 @@ describe('a refund', () => {
 
   test('[T31] asked for twice is asked for in the same words', async () => {
     answer(200, v3Refund);
-    await gateway().refund(order);
+    await gateway().refund(refundOrder);
     const [first] = server.requests;
-    await gateway().refund(order);
+    await gateway().refund(refundOrder);
     expect(server.requests[1]?.body).toBe(first?.body);
   });
 
   test('of a service provider names the sub-merchant', async () => {
     answer(200, v3Refund);
-    await expect(gateway(provider).refund(order)).resolves.toMatchObject({ mchid: MCHID, subMchid: '1900000109' });
+    await expect(gateway(provider).refund(refundOrder)).resolves.toMatchObject({
+      mchid: MCHID,
+      subMchid: '1900000109',
+    });
     expect(JSON.parse(server.requests[0]?.body ?? '')).toMatchObject({ sub_mchid: '1900000109' });
   });
 
@@ -108,14 +72,14 @@ describe('a refund', () => {
     ['of nothing that WeChat shows', '🍎', undefined],
   ])('gives a reason %s', async (_, reason, sent) => {
     answer(200, v3Refund);
-    await gateway().refund({ ...order, reason });
+    await gateway().refund({ ...refundOrder, reason });
     expect(JSON.parse(server.requests[0]?.body ?? '').reason).toBe(sent);
   });
 
   test('may have succeeded at once', async () => {
     answer(200, changed({ status: 'SUCCESS', success_time: '2026-08-21T12:00:00+08:00' }));
     const succeededAt = Date.parse('2026-08-21T04:00:00Z');
-    await expect(gateway().refund(order)).resolves.toEqual({ ...fact, state: 'SUCCESS', succeededAt });
+    await expect(gateway().refund(refundOrder)).resolves.toEqual({ ...fact, state: 'SUCCESS', succeededAt });
   });
 
   test.each<[string, unknown]>([
@@ -136,7 +100,7 @@ describe('a refund', () => {
     ['null', null],
   ])('answered about %s is unknown', async (_, content) => {
     answer(200, content);
-    await expect(gateway().refund(order)).rejects.toBeInstanceOf(GatewayUnknown);
+    await expect(gateway().refund(refundOrder)).rejects.toBeInstanceOf(GatewayUnknown);
   });
 });
 
@@ -175,7 +139,7 @@ describe('the query', () => {
   });
 });
 
-const ask = () => gateway().refund(order);
+const ask = () => gateway().refund(refundOrder);
 const query = () => gateway().queryRefund(OUT_REFUND_NO);
 
 describe('WeChat says no', () => {
@@ -202,12 +166,12 @@ describe('WeChat says nothing to rely on', () => {
   const unsigned = (status: number, code: string) => ({ status, body: JSON.stringify({ code, message: '' }) });
 
   test.each<[string, { status?: number; headers?: Record<string, string>; body?: string }]>([
-    ['500 SYSTEM_ERROR', signed(500, { code: 'SYSTEM_ERROR' })],
-    ['429 FREQUENCY_LIMITED', signed(429, { code: 'FREQUENCY_LIMITED' })],
-    ['403 FREQUENCY_LIMITED', signed(403, { code: 'FREQUENCY_LIMITED' })],
-    ['403 INVALID_REQ_TOO_MUCH', signed(403, { code: 'INVALID_REQ_TOO_MUCH' })],
-    ['400 BIZERR_NEED_RETRY', signed(400, { code: 'BIZERR_NEED_RETRY' })],
-    ['400 SYSTEMERROR', signed(400, { code: 'SYSTEMERROR' })],
+    ['500 SYSTEM_ERROR', signedV3(500, { code: 'SYSTEM_ERROR' })],
+    ['429 FREQUENCY_LIMITED', signedV3(429, { code: 'FREQUENCY_LIMITED' })],
+    ['403 FREQUENCY_LIMITED', signedV3(403, { code: 'FREQUENCY_LIMITED' })],
+    ['403 INVALID_REQ_TOO_MUCH', signedV3(403, { code: 'INVALID_REQ_TOO_MUCH' })],
+    ['400 BIZERR_NEED_RETRY', signedV3(400, { code: 'BIZERR_NEED_RETRY' })],
+    ['400 SYSTEMERROR', signedV3(400, { code: 'SYSTEMERROR' })],
     ['[T01] 404 RESOURCE_NOT_EXISTS, unsigned', unsigned(404, 'RESOURCE_NOT_EXISTS')],
     ['[T01] 404 REFUND_NOT_EXIST, unsigned', unsigned(404, 'REFUND_NOT_EXIST')],
     ['[T01] 403 NOT_ENOUGH, unsigned', unsigned(403, 'NOT_ENOUGH')],

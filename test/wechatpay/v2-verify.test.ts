@@ -1,4 +1,5 @@
-import { describe, expect, test } from '@jest/globals';
+import crypto from 'node:crypto';
+import { describe, expect, jest, test } from '@jest/globals';
 import { verify } from '../../cloudfunctions/lib/wechatpay/v2/verify';
 import { v2Credentials, v2PaidFields, v2Sign } from './wechat';
 
@@ -46,6 +47,14 @@ describe('an API v2 message is refused', () => {
     ['with a field less', { ...signed, openid: '' }],
   ])('%s', (_, fields) => {
     expect(verify(fields, hmac)).toMatch(/签名|sign_type/);
+  });
+
+  test('[T14] after a comparison that takes as long wherever the sign is wrong', () => {
+    const compare = jest.spyOn(crypto, 'timingSafeEqual');
+    const wrong = `${sign[0] === 'A' ? 'B' : 'A'}${sign.slice(1)}`;
+    expect(verify({ ...signed, sign: wrong }, hmac)).toMatch('签名不符');
+    expect(compare.mock.calls.map((sides) => sides.map(String))).toEqual([[wrong, sign]]);
+    compare.mockRestore();
   });
 
   test('[T38] and the reason holds neither the key nor the right sign', () => {

@@ -1,24 +1,19 @@
-import { GatewayRefusal, GatewayUnknown } from '../errors';
-import type { RefundFact } from '../payment/refund-fact';
+import type { ProofSource } from '../payment/documents';
 import type { Api } from '../payment/trade';
 import type { Ports } from './ports';
+import { queryRefund } from './query-refund';
 import { type RecordedRefund, recordRefund } from './record-refund';
 
 /**
- * Asks WeChat about a refund, and records the answer; `absent` means that it has never heard the number. Throws
- * GatewayUnknown and other refusals than "no such refund".
+ * Asks WeChat about a refund, and records the answer; `source` is what made us ask, and `absent` means that WeChat has
+ * never heard the number. Throws GatewayUnknown and other refusals than "no such refund".
  */
-export async function askRefund(ports: Ports, api: Api, outRefundNo: string): Promise<RecordedRefund | 'absent'> {
-  let fact: RefundFact;
-  try {
-    fact = await ports.gateway(api).queryRefund(outRefundNo);
-  } catch (error) {
-    if (error instanceof GatewayRefusal && error.code === 'REFUND_NOT_EXIST') return 'absent';
-    throw error;
-  }
-  // A genuine answer to another question proves nothing about this refund.
-  if (fact.outRefundNo !== outRefundNo) {
-    throw new GatewayUnknown(`WeChat was asked about refund ${outRefundNo} and spoke of another one.`);
-  }
-  return recordRefund(ports, fact, 'query');
+export async function askRefund(
+  ports: Ports,
+  api: Api,
+  outRefundNo: string,
+  source: ProofSource = 'query',
+): Promise<RecordedRefund | 'absent'> {
+  const fact = await queryRefund(ports, api, outRefundNo);
+  return fact === 'absent' ? 'absent' : recordRefund(ports, fact, source);
 }

@@ -8,7 +8,7 @@ export interface Page {
   status?: string;
 }
 
-type Listed = 'orders' | 'refunds' | 'anomalies';
+type Listed = 'orders' | 'refunds' | 'anomalies' | 'recon_items';
 
 /** The query for one page, the newest first. */
 export function pageOf<C extends Listed>({ before, status }: Page): Query<C> {

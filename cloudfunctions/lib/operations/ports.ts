@@ -1,4 +1,5 @@
 import type { PaymentParams } from '../../../typings/api';
+import type { BillDownload } from '../payment/bill';
 import type { CollectionName, Documents } from '../payment/documents';
 import type { Fen } from '../payment/fen';
 import type { Merchant } from '../payment/merchant';
@@ -28,6 +29,8 @@ export interface Gateway {
   refund(order: RefundOrder): Promise<RefundFact>;
   /** What WeChat knows of a refund; refuses with REFUND_NOT_EXIST. */
   queryRefund(outRefundNo: string): Promise<RefundFact>;
+  /** The trade bill of a day, `yyyy-mm-dd` in Beijing; it can be had from ten o'clock of the next day, for three months. */
+  downloadBill(date: string): Promise<BillDownload>;
 }
 
 /** What a field is compared with: a value, values to choose from, an upper bound that is not reached, or a lower that is. */

@@ -22,6 +22,7 @@ const MESSAGES: Record<ErrorCode, string> = {
   ERR_REFUND_TOO_LATE: '支付已超过一年，不能原路退款',
   ERR_REFUND_DECIDED: '这笔退款已经处理过',
   ERR_SECOND_OPERATOR: '金额较大，需要另一位管理员批准',
+  ERR_FINDING_NOT_FOUND: '没有这条对账差异',
   ERR_WECHAT_REFUSED: '微信支付拒绝了请求',
   ERR_WECHAT_SILENT: '微信支付没有应答，请稍后用同样的参数再试',
   ERR_BUSY: '系统繁忙，请稍后用同样的参数再试',

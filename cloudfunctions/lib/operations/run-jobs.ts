@@ -5,6 +5,7 @@ import { expireOrders } from './expire-orders';
 import type { BackofficePorts } from './ports';
 import { pursueRefunds } from './pursue-refunds';
 import { queryOrders } from './query-orders';
+import { reconcile } from './reconcile';
 import { returnLease, takeLease } from './take-lease';
 import { watchOrders } from './watch-orders';
 
@@ -27,6 +28,7 @@ const WORK: Record<string, Work> = {
   outbox: { every: 0, run: whatIsDue(deliverOutbox) },
   'orders-watch': { every: 0, run: whatIsDue(watchOrders) },
   audit: { every: 3_590_000, run: (ports, deadline, { cursor }) => auditBooks(ports, deadline, cursor) },
+  recon: { every: 0, run: (ports, deadline, { cursor }) => reconcile(ports, deadline, cursor) },
 };
 
 /** Nothing is begun after this; a function lives for a minute, and what was begun has the rest of it. */

@@ -17,28 +17,20 @@ const IN_FLIGHT = 600_000;
 /**
  * Sends a refund to WeChat, or sends it again with the same number and content. That it is sent is written before it is,
  * so that of two processes one sends and a crash looks like silence. Silence, a balance that is too small and mistakes of
- * our own leave it REQUESTED, to be sent again later and later; only a refusal for good stops that.
+ * our own leave it REQUESTED, to be sent again later and later; only a refusal for good stops that. What a person has to
+ * mend, a configuration that lacks something too, is told to one.
  */
 export async function sendRefund(ports: Ports, outRefundNo: string): Promise<void> {
   const claimed = await claim(ports, outRefundNo);
   if (!claimed) return;
   const { refund, order } = claimed;
-  if (order.mchid !== ports.merchant.mchid) {
-    throw new NotConfigured(`退款 ${outRefundNo} 的订单属于另一个商户号，现在的配置退不了它的款`);
-  }
   let fact: RefundFact;
   try {
-    fact = await ports.gateway(order.api).refund({
-      outRefundNo,
-      outTradeNo: order._id,
-      transactionId: order.transactionId ?? '',
-      total: order.amount,
-      amount: refund.amount,
-      reason: refund.reason,
-    });
+    fact = await submit(ports, order, refund);
   } catch (error) {
-    if (!(error instanceof GatewayRefusal)) throw error;
-    return refusedByWeChat(ports, refund, error);
+    if (error instanceof GatewayRefusal) return refusedByWeChat(ports, refund, error);
+    if (error instanceof NotConfigured) return notConfigured(ports, order, refund, error);
+    throw error;
   }
   if (fact.outRefundNo !== outRefundNo) {
     throw new GatewayUnknown(`WeChat was asked for refund ${outRefundNo} and spoke of another one.`);
@@ -65,6 +57,29 @@ async function claim(ports: Ports, outRefundNo: string): Promise<{ refund: Refun
     await transaction.update('orders', order._id, { refundSubmittedAt: now });
     return { refund: { ...refund, ...changes }, order };
   });
+}
+
+/** Throws what the gateway throws, and NotConfigured where the money is not this merchant's to give back. */
+async function submit(ports: Ports, order: Order, refund: Refund): Promise<RefundFact> {
+  const { mchid } = ports.merchant;
+  if (order.mchid !== mchid) {
+    throw new NotConfigured(`订单属于商户号 ${order.mchid}，现在配置的商户号是 ${mchid}`);
+  }
+  return ports.gateway(order.api).refund({
+    outRefundNo: refund._id,
+    outTradeNo: order._id,
+    transactionId: order.transactionId ?? '',
+    total: order.amount,
+    amount: refund.amount,
+    reason: refund.reason,
+  });
+}
+
+/** Nothing was sent. All refunds of a merchant by one API lack the same thing, which is one alert. */
+async function notConfigured(ports: Ports, { mchid, api }: Order, refund: Refund, { message }: Error): Promise<void> {
+  const { _id: outRefundNo, outTradeNo } = refund;
+  ports.log.error('A refund waits for the configuration.', { outRefundNo, outTradeNo, message });
+  await raiseAlert(ports, `refund-not-configured:${api}:${mchid}`, `退款发不出去，补上配置后会自动继续：${message}`);
 }
 
 async function refusedByWeChat(ports: Ports, refund: Refund, { code, message }: GatewayRefusal): Promise<void> {

@@ -14,18 +14,19 @@ export async function summary(ports: Ports): Promise<Reply<ShopSummary>> {
   const now = ports.clock();
   const today = beijingMidnight(now);
   const { database } = ports;
-  const [payments, refunds, orders, refundsAsked, refundsAbnormal, anomalies, alerts] = await Promise.all([
+  const [payments, refunds, orders, refundsAsked, refundsAbnormal, anomalies, findings, alerts] = await Promise.all([
     sum((from) => paymentsOf(ports, from), today),
     sum((from) => refundsOf(ports, from), today),
     database.count('orders', { createdAt: { from: today } }),
     database.count('refunds', { status: 'ASKED' }),
     database.count('refunds', { status: 'ABNORMAL' }),
     database.count('anomalies', { createdAt: { from: now - WEEK } }),
+    database.count('recon_items', { status: 'ESCALATED' }),
     database.count('outbox', { kind: 'alert', createdAt: { from: now - WEEK } }),
   ]);
   return done({
     today: { orders, paid: payments.count, paidAmount: payments.amount, refundedAmount: refunds.amount },
-    waiting: { refundsAsked, refundsAbnormal, anomalies, alerts },
+    waiting: { refundsAsked, refundsAbnormal, anomalies, findings, alerts },
   });
 }
 

@@ -13,6 +13,11 @@ export function beijingDate(moment: number): string {
   return FORMAT.format(moment).replaceAll('-', '');
 }
 
+/** The same as `yyyy-mm-dd`, as bills are named. */
+export function beijingDay(moment: number): string {
+  return FORMAT.format(moment);
+}
+
 /** When the day of that moment began in Beijing; both are milliseconds since 1970. */
 export function beijingMidnight(moment: number): number {
   return moment - ((moment + AHEAD) % DAY);

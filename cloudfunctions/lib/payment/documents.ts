@@ -1,5 +1,6 @@
 import type { ConflictReason } from './conflict-reason';
 import type { Fen } from './fen';
+import type { Finding } from './finding';
 import type { Order } from './order';
 import type { RefundConflictReason } from './refund-conflict-reason';
 import type { RefundFact } from './refund-fact';
@@ -99,6 +100,30 @@ export interface LedgerEntry {
   at: number;
 }
 
+/**
+ * The trade bill of a day; `_id` is merchant number, day and type. WAITING has not been got yet, REFUSED could not be
+ * believed, EMPTY is a day without any sale, and COMPARED has been held against our books to the last line.
+ */
+export interface Bill {
+  _id: string;
+  /** `yyyy-mm-dd` in Beijing. */
+  date: string;
+  status: 'WAITING' | 'COMPARING' | 'COMPARED' | 'EMPTY' | 'REFUSED';
+  /** Hex SHA-256 of the file. */
+  digest: string;
+  rows: number;
+  elsewhere: number;
+  /** Fen. */
+  paid: number;
+  refunded: number;
+  /** The last line that has been compared; the next run goes on after it. */
+  cursor: number;
+  /** Why it is WAITING or REFUSED, for a person. */
+  problem: string;
+  createdAt: number;
+  updatedAt: number;
+}
+
 /** A genuine notification that settled nothing; `_id` is WeChat's event id, or the digest of the message. */
 export interface InboxEntry {
   _id: string;
@@ -129,6 +154,8 @@ export interface Documents {
   refunds: Refund;
   outbox: OutboxEntry;
   ledger: LedgerEntry;
+  bills: Bill;
+  recon_items: Finding;
   inbox: InboxEntry;
   jobs: Job;
 }

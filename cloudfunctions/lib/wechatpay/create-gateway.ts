@@ -2,12 +2,14 @@ import type { Api } from '../payment/trade';
 import type { WechatpayConfiguration } from './configuration';
 import type { Gateway, Surroundings } from './gateway';
 import { closeOrder as closeOrderV2 } from './v2/close-order';
+import { downloadBill as downloadBillV2 } from './v2/download-bill';
 import { paymentParams as paymentParamsV2 } from './v2/payment-params';
 import { queryOrder as queryOrderV2 } from './v2/query-order';
 import { queryRefund as queryRefundV2 } from './v2/query-refund';
 import { refund as refundV2 } from './v2/refund';
 import { unifiedOrder } from './v2/unified-order';
 import { closeOrder as closeOrderV3 } from './v3/close-order';
+import { downloadBill as downloadBillV3 } from './v3/download-bill';
 import { jsapiOrder } from './v3/jsapi-order';
 import { paymentParams as paymentParamsV3 } from './v3/payment-params';
 import { queryOrder as queryOrderV3 } from './v3/query-order';
@@ -33,6 +35,7 @@ function gatewayV2(configuration: WechatpayConfiguration, surroundings: Surround
     close: (outTradeNo) => closeOrderV2(client, outTradeNo),
     refund: (order) => refundV2(client, order),
     queryRefund: (outRefundNo) => queryRefundV2(client, outRefundNo),
+    downloadBill: (date) => downloadBillV2(client, date),
   };
 }
 
@@ -47,5 +50,6 @@ function gatewayV3(configuration: WechatpayConfiguration, surroundings: Surround
     close: (outTradeNo) => closeOrderV3(client, outTradeNo),
     refund: (order) => refundV3(client, order),
     queryRefund: (outRefundNo) => queryRefundV3(client, outRefundNo),
+    downloadBill: (date) => downloadBillV3(client, date),
   };
 }

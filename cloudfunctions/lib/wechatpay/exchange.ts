@@ -19,13 +19,15 @@ export interface IncomingAnswer {
 export interface ExchangeLimits {
   /** From the first byte sent to the last one received. */
   timeoutMs: number;
+  /** Of the answer; a megabyte unless given. */
+  maxBytes?: number;
   /** PEM certificates to trust instead of Node's own list. */
   trustedAuthorities?: string;
   /** Shown to the server if it asks for one. Connections made with it are never used without it. */
   merchantCertificate?: MerchantCertificate;
 }
 
-const MAX_ANSWER_BYTES = 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
 
 /** One pool for the whole process: a new TLS connection costs more than everything else in a call together. */
 const agents = {
@@ -63,7 +65,7 @@ async function send(request: OutgoingRequest, limits: ExchangeLimits, signal: Ab
  */
 function attempt(
   { method, url, headers, body }: OutgoingRequest,
-  { trustedAuthorities, merchantCertificate }: ExchangeLimits,
+  { trustedAuthorities, merchantCertificate, maxBytes = MEGABYTE }: ExchangeLimits,
   signal: AbortSignal,
 ): Promise<IncomingAnswer | 'closed while idle'> {
   return new Promise((resolve, reject) => {
@@ -76,7 +78,7 @@ function attempt(
       ...(trustedAuthorities ? { ca: trustedAuthorities } : {}),
       ...merchantCertificate,
     });
-    outgoing.on('response', (response) => receive(response).then(resolve, reject));
+    outgoing.on('response', (response) => receive(response, maxBytes).then(resolve, reject));
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
       if (outgoing.reusedSocket && error.code === 'ECONNRESET') resolve('closed while idle');
       else reject(error);
@@ -91,7 +93,7 @@ function transport(url: string) {
     : { request: http.request, agent: agents['http:'] };
 }
 
-async function receive(response: http.IncomingMessage): Promise<IncomingAnswer> {
+async function receive(response: http.IncomingMessage, maxBytes: number): Promise<IncomingAnswer> {
   const status = response.statusCode ?? 0;
   if (status >= 300 && status < 400) {
     response.destroy();
@@ -101,7 +103,7 @@ async function receive(response: http.IncomingMessage): Promise<IncomingAnswer> 
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_ANSWER_BYTES) throw new GatewayUnknown(`微信支付的答复超过 ${MAX_ANSWER_BYTES} 字节`);
+    if (size > maxBytes) throw new GatewayUnknown(`微信支付的答复超过 ${maxBytes} 字节`);
     chunks.push(chunk);
   }
   return { status, headers: response.headers, body: Buffer.concat(chunks) };

@@ -1,4 +1,5 @@
 import type { PaymentParams } from '../../../typings/api';
+import type { BillDownload } from '../payment/bill';
 import type { PrepayOrder } from '../payment/prepay-order';
 import type { RefundFact } from '../payment/refund-fact';
 import type { RefundOrder } from '../payment/refund-order';
@@ -14,6 +15,7 @@ export interface Gateway {
   close(outTradeNo: string): Promise<void>;
   refund(order: RefundOrder): Promise<RefundFact>;
   queryRefund(outRefundNo: string): Promise<RefundFact>;
+  downloadBill(date: string): Promise<BillDownload>;
 }
 
 /** What a call depends on and no rule may take from the air. */

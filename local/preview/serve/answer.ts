@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename, dirname, join } from 'node:path';
-import type { PreviewOptions } from '../start-preview';
+import type { PreviewOptions } from '../preview-options';
 import type { Compiler } from './compiler';
 import { HttpError } from './http-error';
 import { renderPage } from './page';

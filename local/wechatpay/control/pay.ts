@@ -11,8 +11,9 @@ const keys = ['outTradeNo', 'prepayId', 'codeUrl', 'webUrl', 'openid', 'outcome'
 type Key = (typeof keys)[number];
 
 /**
- * Is the buyer: pays an order or a whole combined one, gives up, or fails. Of code pay, where the buyer is being asked for the password, giving
- * up and failing are told to the shop by its query. `notification: 'lose'` loses every notification about it.
+ * Is the buyer: pays an order or a whole combined one, gives up, or fails. Of code pay, where the buyer is being asked
+ * for the password, giving up and failing are told to the shop by its query. `notification: 'lose'` loses every
+ * notification about it.
  */
 export const pay: Control = (gateway, { body }) => {
   const unknown = unknownKey(body, keys);

@@ -1,7 +1,7 @@
 import { constants, verify } from 'node:crypto';
 import type { Merchant } from '../keys/merchants';
 import type { Incoming } from '../server/answer';
-import type { Authorization } from '../v3/authorization';
+import type { Authorization } from '../v3/parse-authorization';
 import { verifyRsa } from '../v3/signatures';
 import { type Candidate, type Explanation, explain } from './candidate';
 

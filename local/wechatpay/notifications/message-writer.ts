@@ -1,5 +1,5 @@
 import { corrupted } from '../faults/corrupted';
-import type { Gateway } from '../gateway';
+import type { GatewayParts } from '../gateway-parts';
 import type { Notification, NotificationKind } from '../world/notifications';
 import { combinedMessage } from './combined-message';
 import type { MessageWriter, NotificationMessage } from './message';
@@ -10,7 +10,7 @@ interface Kind {
   /** In WeChat's words. */
   title: string;
   /** Undefined where nothing is to arrive. */
-  write(gateway: Omit<Gateway, 'notifier'>, notification: Notification): NotificationMessage | undefined;
+  write(gateway: GatewayParts, notification: Notification): NotificationMessage | undefined;
 }
 
 const kinds: Record<NotificationKind, Kind> = {
@@ -20,7 +20,7 @@ const kinds: Record<NotificationKind, Kind> = {
 };
 
 /** Writes about whatever a notification is about, with the faults in force. */
-export function messageWriter(gateway: Omit<Gateway, 'notifier'>): MessageWriter {
+export function messageWriter(gateway: GatewayParts): MessageWriter {
   const { faults } = gateway;
   return {
     title: ({ kind }) => kinds[kind].title,

@@ -1,4 +1,4 @@
-import type { Gateway } from '../gateway';
+import type { GatewayParts } from '../gateway-parts';
 import type { Notification, Outcome } from '../world/notifications';
 import { cadence } from './cadence';
 import type { MessageWriter, NotificationMessage } from './message';
@@ -20,7 +20,7 @@ export interface Walked {
 
 /** Tells merchants what happened, again and again until they have heard it: in real time, or hurried by the clock. */
 export class Notifier {
-  readonly #gateway: Omit<Gateway, 'notifier'>;
+  readonly #gateway: GatewayParts;
   readonly #writer: MessageWriter;
   readonly #abort = new AbortController();
   readonly #inFlight = new Map<number, Promise<unknown>>();
@@ -28,7 +28,7 @@ export class Notifier {
   #walk: Promise<unknown> = Promise.resolve();
   #walking = 0;
 
-  constructor(gateway: Omit<Gateway, 'notifier'>, writer: MessageWriter) {
+  constructor(gateway: GatewayParts, writer: MessageWriter) {
     this.#gateway = gateway;
     this.#writer = writer;
   }

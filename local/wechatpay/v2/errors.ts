@@ -38,6 +38,10 @@ const descriptions = {
   AUTH_CODE_INVALID: '请扫描微信支付授权码(以10/11/12/13/14/15为前缀的18位数字)',
   NOTSUPORTCARD: '不支持卡类型',
   BUYER_MISMATCH: '支付帐号错误',
+  BIZERR_NEED_RETRY: '退款业务流程错误，需要商户触发重试来解决',
+  ERROR: '业务错误',
+  USER_ACCOUNT_ABNORMAL: '用户帐号注销',
+  INVALID_REQ_TOO_MUCH: '无效请求过多',
   REVERSE_EXPIRE: '订单无法撤销',
 } as const;
 

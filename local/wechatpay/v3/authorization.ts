@@ -4,6 +4,7 @@ import type { Merchant, Merchants } from '../keys/merchants';
 import type { Incoming } from '../server/answer';
 import { refusal } from './errors';
 import type { Refusal } from './operation';
+import { type Authorization, parseAuthorization } from './parse-authorization';
 import { verifyRsa } from './signatures';
 
 /** WeChat refuses a request whose timestamp is so far from its own clock. */
@@ -12,25 +13,6 @@ const window = 300;
 export type Authorized =
   | { ok: true; merchant: Merchant; signed: string }
   | { ok: false; refusal: Refusal; verdict: Exchange['verdict']; signed?: string };
-
-export interface Authorization {
-  mchid: string;
-  nonce_str: string;
-  signature: string;
-  timestamp: string;
-  serial_no: string;
-}
-
-/** The five parts of the header, in any order; undefined unless each is there exactly once. */
-export function parseAuthorization(parameters: string): Authorization | undefined {
-  const parts = new Map<string, string>();
-  for (const part of parameters.split(',')) {
-    const match = /^\s*(mchid|nonce_str|signature|timestamp|serial_no)="([^"]*)"\s*$/.exec(part);
-    if (!match || parts.has(match[1] as string)) return undefined;
-    parts.set(match[1] as string, match[2] as string);
-  }
-  return parts.size === 5 ? (Object.fromEntries(parts) as unknown as Authorization) : undefined;
-}
 
 /** Checks `Authorization` (https://pay.weixin.qq.com/doc/v3/merchant/4012365342). A GET's body is not part of it. */
 export function authorize(incoming: Incoming, merchants: Merchants, realNow: number): Authorized {

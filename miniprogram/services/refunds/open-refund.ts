@@ -16,6 +16,6 @@ export async function openRefund(outTradeNo: string): Promise<RefundForm> {
     callFunction('trade', { action: 'get', outTradeNo }),
     callFunction('trade', { action: 'refunds', outTradeNo }),
   ]);
-  settleRefundRequest(outTradeNo, refunds.length);
+  settleRefundRequest('buyer', outTradeNo, refunds);
   return { order, refunds, left: leftToRefund(order) };
 }

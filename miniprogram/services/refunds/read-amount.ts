@@ -3,7 +3,7 @@ import { parsePrice } from '../parse-price';
 
 export type Amount = { kind: 'amount'; fen: number } | { kind: 'wrong'; problem: string };
 
-/** The amount that a buyer typed, if it can be refunded where `left` fen are. */
+/** The amount that somebody typed, if it can be refunded where `left` fen are. */
 export function readAmount(text: string, left: number): Amount {
   const fen = parsePrice(text);
   if (text.trim() === '') return wrong('请填写退款金额');

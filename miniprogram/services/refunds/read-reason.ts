@@ -1,16 +1,15 @@
-/** What a buyer can choose as his reason; the last one needs words of his own. */
-export const REASONS = ['不想要了', '拍错了或拍多了', '水果有坏或少了', '没有收到', '其他'];
-const OTHER = '其他';
+/** The choice that says nothing without words. */
+export const OTHER = '其他';
 
 /** WeChat shows the payer 80 bytes of a reason and no more. */
 const MAX_BYTES = 80;
 
 export type Reason = { kind: 'reason'; text: string } | { kind: 'wrong'; problem: string };
 
-/** The reason made of a choice and of the buyer's own words, which may be empty where the choice says enough. */
-export function readReason(choice: string, words: string): Reason {
+/** The reason made of one of the choices and of somebody's own words, which may be empty where the choice says enough. */
+export function readReason(choices: readonly string[], choice: string, words: string): Reason {
   const said = words.replace(/\s+/g, ' ').trim();
-  if (!REASONS.includes(choice)) return { kind: 'wrong', problem: '请选择退款原因' };
+  if (!choices.includes(choice)) return { kind: 'wrong', problem: '请选择退款原因' };
   if (choice === OTHER && said === '') return { kind: 'wrong', problem: '请写下退款原因' };
   const text = choice === OTHER ? said : [choice, said].filter(Boolean).join('：');
   const over = countBytes(text) - MAX_BYTES;

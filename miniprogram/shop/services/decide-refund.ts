@@ -1,8 +1,8 @@
 import type { RefundView } from '../../../typings/api';
 import { callFunction } from '../../services/call-function';
-import { errorText } from '../../services/error-text';
 import { formatPrice } from '../../services/format-price';
 import { singleFlight } from '../../services/single-flight';
+import { shopErrorText } from './shop-error-text';
 
 export type Decision = { kind: 'decided'; refund: RefundView } | { kind: 'kept' } | { kind: 'refused'; reason: string };
 
@@ -15,7 +15,7 @@ export function decideRefund({ outRefundNo, amount }: RefundView, approve: boole
       const { refund } = await callFunction('backoffice', { action: 'decideRefund', outRefundNo, approve });
       return { kind: 'decided', refund };
     } catch (error) {
-      return { kind: 'refused', reason: errorText(error) };
+      return { kind: 'refused', reason: shopErrorText(error) };
     }
   });
 }

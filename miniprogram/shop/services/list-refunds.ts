@@ -7,7 +7,7 @@ import { describeTask } from './describe-task';
 export type RefundTask = RefundView & RefundText;
 
 /** The shop's refunds after those already `shown`, added to them; all of them without a status. Throws ServiceError. */
-export function listRefunds(status: RefundStatus | '', shown: RefundTask[]): Promise<List<RefundTask>> {
+export function listRefunds(shown: RefundTask[], status: RefundStatus | ''): Promise<List<RefundTask>> {
   return nextPage(
     shown,
     (refund) => refund.outRefundNo,

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { launchBrowser } from '../../support/launch-browser';
+import { temporaryFolder } from '../../support/temporary-folder';
 import { openDevice, openPage, openTeahouse, type Phone, type Teahouse } from './teahouse';
 
 jest.setTimeout(60_000);
@@ -58,7 +58,7 @@ describe('while the sources change', () => {
 
 describe('around the phone', () => {
   const panel = () => {
-    const folder = mkdtempSync(join(tmpdir(), 'panel-'));
+    const folder = temporaryFolder('panel');
     writeFileSync(
       join(folder, 'own.js'),
       `fetch('/_panel/add?n=2', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '40' })

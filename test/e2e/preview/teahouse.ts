@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { type PreviewOptions, startPreview } from '../../../local/preview/start-preview';
+import type { PreviewOptions } from '../../../local/preview/preview-options';
+import { startPreview } from '../../../local/preview/start-preview';
 
 const packageRoot = join(__dirname, '../../..');
 const phoneScreen = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import { buildSync } from 'esbuild';
-import { runnerFile, startCloud } from './start-cloud';
+import { runnerFile, startCloud, type TestCloud } from './start-cloud';
 
 // A process takes half a second to load the SDK, on a busy machine several.
 jest.setTimeout(90_000);
@@ -12,6 +12,7 @@ jest.setTimeout(90_000);
 const root = resolve(__dirname, '../../..');
 const script = join(root, 'dist/test/emulator-process.cjs');
 let folder: string;
+let cloud: TestCloud | undefined;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'cloudbase-test-'));
   buildSync({
@@ -23,6 +24,10 @@ beforeAll(() => {
     format: 'cjs',
     logLevel: 'warning',
   });
+});
+afterEach(async () => {
+  await cloud?.close();
+  cloud = undefined;
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -44,7 +49,7 @@ const post = async (url: string, control: string, body: object) => {
 };
 
 test('a restart finds everything as it was: documents, collections, indexes', async () => {
-  const cloud = await startCloud();
+  cloud = await startCloud();
   const before = await cloud.run(async ({ db }) => {
     await db.createCollection('made');
     await db.collection('orders').add({ data: { _id: 'o', at: new Date(7), n: 1.5 } });
@@ -61,13 +66,11 @@ test('a restart finds everything as it was: documents, collections, indexes', as
     return { order: (await db.collection('orders').doc('o').get()).data, again };
   });
   expect(after).toEqual({ order: before, again: expect.stringMatching(/E11000/) });
-  await cloud.close();
 });
 
 test('one data folder has one cloud', async () => {
-  const cloud = await startCloud();
+  cloud = await startCloud();
   await expect(startCloud({ dataFolder: cloud.dataFolder })).rejects.toThrow(/in use by another local CloudBase/);
-  await cloud.close();
 });
 
 test('kill -9 while clients write loses nothing that was acknowledged and tears no transaction, five times', async () => {

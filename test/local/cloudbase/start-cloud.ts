@@ -68,7 +68,11 @@ export async function startCloud(options: Partial<CloudbaseOptions> = {}) {
     maxInstances: 3,
     ...options,
   };
-  let running = await startCloudbase(all);
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  let running = await startCloudbase(all).catch((error: unknown) => {
+    removeFolder();
+    throw error;
+  });
 
   const send = async (method: string, path: string, body?: unknown) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -109,7 +113,7 @@ export async function startCloud(options: Partial<CloudbaseOptions> = {}) {
     },
     async close() {
       await running.close();
-      rmSync(folder, { recursive: true, force: true });
+      removeFolder();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { closeDatabase, type Database, openDatabase } from '../../../local/cloudbase/database/database';
 import { Transactions } from '../../../local/cloudbase/database/transactions';
 import { encode } from '../../../local/cloudbase/database/wire-values';
@@ -239,10 +239,10 @@ describe('at the database itself', () => {
     folder = mkdtempSync(join(tmpdir(), 'cloudbase-test-'));
     database = openDatabase(folder, declaration);
   });
-  const end = () => {
+  afterEach(() => {
     closeDatabase(database);
     rmSync(folder, { recursive: true, force: true });
-  };
+  });
   const act = async (action: string, request: object) =>
     findDatabaseAction(`database.${action}`)?.(database, {
       collectionName: 'accounts',
@@ -263,7 +263,6 @@ describe('at the database itself', () => {
       code: 'DATABASE_TRANSACTION_FAIL',
       message: expect.stringMatching(/must be commit or abort in 30 seconds/),
     });
-    end();
   });
 
   test('a transaction cannot be used twice', async () => {
@@ -272,12 +271,10 @@ describe('at the database itself', () => {
     await expect(act('commitTransaction', { transactionId })).rejects.toThrow(/TransactionNotExist/);
     await expect(act('abortTransaction', { transactionId })).rejects.toThrow(/TransactionNotExist/);
     await expect(add('late', { transactionId })).rejects.toThrow(/TransactionNotExist/);
-    end();
   });
 
   test('no more than a thousand are open at once', async () => {
     for (let count = 0; count < 1000; count++) await act('startTransaction', {});
     await expect(act('startTransaction', {})).rejects.toThrow(/1000 transactions are open/);
-    end();
   });
 });

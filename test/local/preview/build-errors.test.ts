@@ -1,12 +1,12 @@
-import { mkdtempSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { buildMiniprogram } from '../../../local/preview/build/build-miniprogram';
+import { temporaryFolder } from '../../support/temporary-folder';
 import { writeMiniprogram } from './support/write-miniprogram';
 
 const packageRoot = join(__dirname, '../../..');
-const outDir = () => mkdtempSync(join(tmpdir(), 'preview-'));
+const outDir = () => temporaryFolder('preview');
 const build = (files: Record<string, string>, to = outDir()) =>
   buildMiniprogram({ source: writeMiniprogram(files), packageRoot, outDir: to });
 

@@ -1,12 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Build, buildMiniprogram } from '../../../local/preview/build/build-miniprogram';
+import { temporaryFolder } from '../../support/temporary-folder';
 import { writeMiniprogram } from './support/write-miniprogram';
 
 const packageRoot = join(__dirname, '../../..');
-const outDir = () => mkdtempSync(join(tmpdir(), 'preview-'));
+const outDir = () => temporaryFolder('preview');
 
 describe('a mini program of pages, components, a subpackage and TDesign', () => {
   const folder = outDir();

@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Fields, startGateway, type TestGateway } from './support/gateway';
+import { describe, expect, test } from '@jest/globals';
+import type { Fields } from './support/gateway';
+import { otherMerchant } from './support/other-merchant';
 import { rsa, v2Sign } from './support/sign';
+import { useGateway } from './support/use-gateway';
 
-const other = {
-  mchid: '1900000200',
-  appids: ['wxother0000000001'],
-  apiKey: 'ANOTHER0123456789ANOTHER01234567',
-  apiV3Key: 'another0123456789another01234567',
-};
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startGateway({ merchantFile: { others: { merchants: [other] } } });
-});
-afterAll(() => gateway.close());
+const gateway = useGateway({ merchantFile: { others: { merchants: [otherMerchant] } } });
 describe('the cashier', () => {
   const base = (prepayId: unknown, signType: string) => ({
     appId: gateway.merchant.appid,

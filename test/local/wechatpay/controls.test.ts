@@ -1,11 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startGateway, type TestGateway } from './support/gateway';
+import { describe, expect, test } from '@jest/globals';
+import { useGateway } from './support/use-gateway';
 
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startGateway({ merchantFile: { others: { subMerchants: [{ mchid: '1900000109' }] } } });
-});
-afterAll(() => gateway.close());
+const gateway = useGateway({ merchantFile: { others: { subMerchants: [{ mchid: '1900000109' }] } } });
 
 const ordered = async () => {
   const order = gateway.v3Order();

@@ -1,20 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Aes, Hash, Rsa } from 'wechatpay-axios-plugin';
-import { startGateway, type TestGateway } from './support/gateway';
-import { heardV2, type ReceivedNotification, startMerchantServer } from './support/merchant-server';
+import type { TestGateway } from './support/gateway';
+import type { ReceivedNotification } from './support/merchant-server';
 import { authorization, fromXml } from './support/sign';
+import { useGateway } from './support/use-gateway';
+import { useMerchantServer } from './support/use-merchant-server';
 
-let gateway: TestGateway;
-let merchant: Awaited<ReturnType<typeof startMerchantServer>>;
-beforeAll(async () => {
-  [gateway, merchant] = await Promise.all([startGateway(), startMerchantServer()]);
-});
-afterEach(async () => {
-  await gateway.control('reset');
-  merchant.received.length = 0;
-  merchant.answers(200, heardV2);
-});
-afterAll(() => Promise.all([gateway.close(), merchant.close()]));
+const gateway = useGateway();
+const merchant = useMerchantServer(gateway);
 
 const fault = (faults: object) => gateway.control('faults', faults);
 async function paid(api: 'v2' | 'v3' = 'v3') {

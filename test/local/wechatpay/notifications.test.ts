@@ -1,21 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Aes, Hash, Rsa } from 'wechatpay-axios-plugin';
-import { type Json, startGateway, type TestGateway } from './support/gateway';
-import { heardV2, startMerchantServer } from './support/merchant-server';
+import type { Json } from './support/gateway';
+import { heardV2 } from './support/merchant-server';
 import { fromXml } from './support/sign';
+import { useGateway } from './support/use-gateway';
+import { useMerchantServer } from './support/use-merchant-server';
 
-type Merchant = Awaited<ReturnType<typeof startMerchantServer>>;
-let gateway: TestGateway;
-let merchant: Merchant;
-beforeAll(async () => {
-  [gateway, merchant] = await Promise.all([startGateway(), startMerchantServer()]);
-});
-afterEach(async () => {
-  await gateway.control('reset');
-  merchant.received.length = 0;
-  merchant.answers(200, heardV2);
-});
-afterAll(() => Promise.all([gateway.close(), merchant.close()]));
+const gateway = useGateway();
+const merchant = useMerchantServer(gateway);
 
 const place = {
   async v2(sign_type = 'MD5') {

@@ -1,23 +1,14 @@
 import { createDecipheriv, createHash } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Aes, Rsa } from 'wechatpay-axios-plugin';
-import { type Fields, type Json, startGateway, type TestGateway } from './support/gateway';
-import { heardV2, startMerchantServer } from './support/merchant-server';
+import type { Fields, Json } from './support/gateway';
 import { paidOrder, untilRefundsEnd, v2OverTls } from './support/refunds';
 import { authorization, fromXml } from './support/sign';
+import { useGateway } from './support/use-gateway';
+import { useMerchantServer } from './support/use-merchant-server';
 
-type Merchant = Awaited<ReturnType<typeof startMerchantServer>>;
-let gateway: TestGateway;
-let merchant: Merchant;
-beforeAll(async () => {
-  [gateway, merchant] = await Promise.all([startGateway(), startMerchantServer()]);
-});
-afterEach(async () => {
-  await gateway.control('reset');
-  merchant.received.length = 0;
-  merchant.answers(200, heardV2);
-});
-afterAll(() => Promise.all([gateway.close(), merchant.close()]));
+const gateway = useGateway();
+const merchant = useMerchantServer(gateway);
 
 const path = '/v3/refund/domestic/refunds';
 

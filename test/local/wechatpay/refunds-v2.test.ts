@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Hash, Wechatpay } from 'wechatpay-axios-plugin';
-import { type Fields, startGateway, type TestGateway } from './support/gateway';
+import { describe, expect, test } from '@jest/globals';
+import { Hash } from 'wechatpay-axios-plugin';
+import { axiosPlugin } from './support/axios-plugin';
+import type { Fields } from './support/gateway';
 import { merchantKeys, paidOrder, untilRefundsEnd, v2OverTls } from './support/refunds';
+import { useGateway } from './support/use-gateway';
 
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startGateway({
-    merchantFile: {
-      others: {
-        merchants: [{ mchid: '1900000200', appids: ['wx3'], apiKey: 'k'.repeat(32), apiV3Key: 'v'.repeat(32) }],
-        subMerchants: [{ mchid: '1900000109', appids: ['wxsub0000000000001'] }],
-      },
+const gateway = useGateway({
+  merchantFile: {
+    others: {
+      merchants: [{ mchid: '1900000200', appids: ['wx3'], apiKey: 'k'.repeat(32), apiV3Key: 'v'.repeat(32) }],
+      subMerchants: [{ mchid: '1900000109', appids: ['wxsub0000000000001'] }],
     },
-  });
+  },
 });
-afterAll(() => gateway.close());
 
 const refund = (fields: Fields) => v2OverTls(gateway, '/secapi/pay/refund', fields);
 const query = (fields: Fields) => gateway.v2('/pay/refundquery', fields);
@@ -31,15 +29,8 @@ describe('wechatpay-axios-plugin', () => {
     ],
   ])('refunds with %s and sees it end', async (_, keys, type) => {
     const { merchant } = gateway;
-    const wechatpay = new Wechatpay({
-      mchid: merchant.mchid,
-      serial: merchant.merchantSerial,
-      privateKey: gateway.key('merchant.key'),
-      certs: { [merchant.platformSerial]: gateway.key('platform.pem') },
-      secret: merchant.apiKey,
-      merchant: { ...keys(), ca: gateway.key('tls.pem') },
-      baseURL: gateway.tlsUrl,
-    });
+    const tls = { merchant: { ...keys(), ca: gateway.key('tls.pem') }, baseURL: gateway.tlsUrl };
+    const wechatpay = axiosPlugin(gateway, tls);
     const common = { appid: merchant.appid, mch_id: merchant.mchid, sign_type: type };
     const { outTradeNo, transactionId } = await paidOrder(gateway, 'v2');
     const number = { ...common, out_refund_no: `R${outTradeNo}` };

@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Wechatpay } from 'wechatpay-axios-plugin';
-import { type Json, startGateway, type TestGateway } from './support/gateway';
+import { describe, expect, test } from '@jest/globals';
+import { axiosPlugin } from './support/axios-plugin';
+import type { Json } from './support/gateway';
 import { paidOrder, untilRefundsEnd } from './support/refunds';
+import { useGateway } from './support/use-gateway';
 
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startGateway({
-    merchantFile: { others: { subMerchants: [{ mchid: '1900000109', appids: ['wxsub0000000000001'] }] } },
-  });
+const gateway = useGateway({
+  merchantFile: { others: { subMerchants: [{ mchid: '1900000109', appids: ['wxsub0000000000001'] }] } },
 });
-afterAll(() => gateway.close());
 
 const path = '/v3/refund/domestic/refunds';
 const amount = (refund: number, total = 1280) => ({ refund, total, currency: 'CNY' });
@@ -18,14 +15,7 @@ const find = (outRefundNo: string) => gateway.v3('GET', `${path}/${outRefundNo}`
 const minute = () => gateway.control('clock', { advanceSeconds: 60 });
 
 test('wechatpay-axios-plugin refunds and sees it end', async () => {
-  const { merchant } = gateway;
-  const wechatpay = new Wechatpay({
-    mchid: merchant.mchid,
-    serial: merchant.merchantSerial,
-    privateKey: gateway.key('merchant.key'),
-    certs: { [merchant.platformSerial]: gateway.key('platform.pem') },
-    baseURL: gateway.url,
-  });
+  const wechatpay = axiosPlugin(gateway);
   const { outTradeNo, transactionId } = await paidOrder(gateway, 'v3');
   const asked = { out_trade_no: outTradeNo, out_refund_no: `R${outTradeNo}`, amount: amount(300), reason: '坏了' };
   const accepted = await wechatpay.chain('v3/refund/domestic/refunds').post(asked);

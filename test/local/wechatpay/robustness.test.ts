@@ -4,15 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startGateway, type TestGateway } from './support/gateway';
+import { describe, expect, test } from '@jest/globals';
 import { fromXml, toXml, v2Sign } from './support/sign';
+import { useGateway } from './support/use-gateway';
 
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startGateway({ limits: { bodyPatience: 300 } });
-});
-afterAll(() => gateway.close());
+const gateway = useGateway({ limits: { bodyPatience: 300 } });
 
 const isServing = async () => expect(await gateway.control('state', undefined, 'GET')).toMatchObject({ status: 200 });
 

@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Fields, startGateway, type TestGateway } from './support/gateway';
+import { describe, expect, test } from '@jest/globals';
+import type { Fields } from './support/gateway';
+import { useGateway } from './support/use-gateway';
 
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startGateway({
-    merchantFile: { others: { subMerchants: [{ mchid: '1900000109', appids: ['wxsub0000000000001'] }] } },
-  });
+const gateway = useGateway({
+  merchantFile: { others: { subMerchants: [{ mchid: '1900000109', appids: ['wxsub0000000000001'] }] } },
 });
-afterAll(() => gateway.close());
 
 const beijing = (offsetSeconds: number) =>
   new Date(Date.now() + 8 * 3600_000 + offsetSeconds * 1000).toISOString().replaceAll(/\D/g, '').slice(0, 14);

@@ -1,19 +1,11 @@
 import { createHash, createHmac } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Fields, startGateway, type TestGateway } from './support/gateway';
+import { describe, expect, test } from '@jest/globals';
+import type { Fields } from './support/gateway';
+import { otherMerchant } from './support/other-merchant';
 import { toXml, v2Sign } from './support/sign';
+import { useGateway } from './support/use-gateway';
 
-const other = {
-  mchid: '1900000200',
-  appids: ['wxother0000000001'],
-  apiKey: 'ANOTHER0123456789ANOTHER01234567',
-  apiV3Key: 'another0123456789another01234567',
-};
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startGateway({ merchantFile: { others: { merchants: [other] } } });
-});
-afterAll(() => gateway.close());
+const gateway = useGateway({ merchantFile: { others: { merchants: [otherMerchant] } } });
 const md5 = (text: string) => createHash('md5').update(text).digest('hex').toUpperCase();
 const hmac = (text: string, key: string) => createHmac('sha256', key).update(text).digest('hex').toUpperCase();
 
@@ -42,7 +34,7 @@ describe('a refused signature of API v2', () => {
     ['lower-case', (fields, key) => v2Sign(fields, key).toLowerCase()],
     ['wrong-algorithm', (fields, key) => v2Sign(fields, key, 'HMAC-SHA256')],
     ['wrong-key', (fields) => v2Sign(fields, gateway.merchant.apiV3Key)],
-    ['wrong-key', (fields) => v2Sign(fields, other.apiKey)],
+    ['wrong-key', (fields) => v2Sign(fields, otherMerchant.apiKey)],
     ['key-white-space', (fields, key) => md5(`${joined(fields)}&key=${key}\n`)],
     ['key-case', (fields, key) => md5(`${joined(fields)}&key=${key.toLowerCase()}`)],
     ['key-not-appended', (fields) => md5(joined(fields))],
@@ -133,7 +125,12 @@ describe('a refused signature of API v2', () => {
 
   test('the log holds no key', async () => {
     const log = JSON.stringify(await gateway.log());
-    for (const secret of [gateway.merchant.apiKey, gateway.merchant.apiV3Key, other.apiKey, other.apiV3Key]) {
+    for (const secret of [
+      gateway.merchant.apiKey,
+      gateway.merchant.apiV3Key,
+      otherMerchant.apiKey,
+      otherMerchant.apiV3Key,
+    ]) {
       expect(log).not.toContain(secret);
     }
   });

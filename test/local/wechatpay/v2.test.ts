@@ -1,29 +1,20 @@
 /// <reference path="./support/tenpay.d.ts" />
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import Tenpay from 'tenpay';
-import { Hash, Wechatpay } from 'wechatpay-axios-plugin';
-import { type Fields, startGateway, type TestGateway } from './support/gateway';
+import { Hash } from 'wechatpay-axios-plugin';
+import { axiosPlugin } from './support/axios-plugin';
+import type { Fields } from './support/gateway';
 import { toXml, v2Sign } from './support/sign';
+import { useGateway } from './support/use-gateway';
 
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startGateway({
-    merchantFile: { others: { subMerchants: [{ mchid: '1900000109', appids: ['wxsub0000000000001'] }] } },
-  });
+const gateway = useGateway({
+  merchantFile: { others: { subMerchants: [{ mchid: '1900000109', appids: ['wxsub0000000000001'] }] } },
 });
-afterAll(() => gateway.close());
 
 describe('clients of others', () => {
   test.each(['MD5', 'HMAC-SHA256'])('wechatpay-axios-plugin orders, queries and closes with %s', async (type) => {
     const { merchant } = gateway;
-    const wechatpay = new Wechatpay({
-      mchid: merchant.mchid,
-      serial: merchant.merchantSerial,
-      privateKey: gateway.key('merchant.key'),
-      certs: { [merchant.platformSerial]: gateway.key('platform.pem') },
-      secret: merchant.apiKey,
-      baseURL: gateway.url,
-    });
+    const wechatpay = axiosPlugin(gateway);
     const common = { appid: merchant.appid, mch_id: merchant.mchid, sign_type: type };
     const order: Fields = { ...common, ...gateway.v2Order() };
     const ordered = await wechatpay.chain('v2/pay/unifiedorder').post(order);

@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Json, startGateway, type TestGateway } from './support/gateway';
+import { describe, expect, test } from '@jest/globals';
+import type { Json, TestGateway } from './support/gateway';
+import { useGateway } from './support/use-gateway';
 
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startGateway({ merchantFile: { others: { appids: ['wxother'] } } });
-});
-afterAll(() => gateway.close());
+const gateway = useGateway({ merchantFile: { others: { appids: ['wxother'] } } });
 
 const jsapi = '/v3/pay/transactions/jsapi';
 const byNumber = (order: Json) =>

@@ -1,21 +1,13 @@
 import { constants, createSign, generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Json, startGateway, type TestGateway } from './support/gateway';
+import { describe, expect, test } from '@jest/globals';
+import type { Json } from './support/gateway';
+import { otherMerchant } from './support/other-merchant';
 import { header, rsa } from './support/sign';
+import { useGateway } from './support/use-gateway';
 
-const other = {
-  mchid: '1900000200',
-  appids: ['wxother0000000001'],
-  apiKey: 'ANOTHER0123456789ANOTHER01234567',
-  apiV3Key: 'another0123456789another01234567',
-};
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startGateway({ merchantFile: { others: { merchants: [other] } } });
-});
-afterAll(() => gateway.close());
+const gateway = useGateway({ merchantFile: { others: { merchants: [otherMerchant] } } });
 describe('a refused Authorization of API v3', () => {
   const body = () => JSON.stringify(gateway.v3Order());
   const now = () => String(Math.floor(Date.now() / 1000));
@@ -114,7 +106,7 @@ describe('a refused Authorization of API v3', () => {
   const query = () => `/v3/pay/transactions/out-trade-no/T%2D000000?mchid=${gateway.merchant.mchid}`;
   const text = ({ method, target, timestamp, body }: Sent) => `${method}\n${target}\n${timestamp}\nNONCE\n${body}\n`;
   const key = () => gateway.signer.privateKey;
-  const otherKey = () => readFileSync(join(gateway.folder, 'keys', `${other.mchid}.key`));
+  const otherKey = () => readFileSync(join(gateway.folder, 'keys', `${otherMerchant.mchid}.key`));
 
   test.each<[string, 'POST' | 'GET', (sent: Sent) => string]>([
     ['query-left-out', 'GET', (sent) => rsa(text({ ...sent, target: sent.target.split('?')[0] as string }), key())],

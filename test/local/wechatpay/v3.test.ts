@@ -1,16 +1,14 @@
 import { createDecipheriv } from 'node:crypto';
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Rsa, Wechatpay } from 'wechatpay-axios-plugin';
-import { type Json, startGateway, type TestGateway } from './support/gateway';
+import { describe, expect, test } from '@jest/globals';
+import { Rsa } from 'wechatpay-axios-plugin';
+import { axiosPlugin } from './support/axios-plugin';
+import type { Json, TestGateway } from './support/gateway';
 import { authorization } from './support/sign';
+import { useGateway } from './support/use-gateway';
 
 const sub = { mchid: '1900000109', appids: ['wxsub0000000000001'] };
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startGateway({ merchantFile: { others: { subMerchants: [sub] } } });
-});
-afterAll(() => gateway.close());
+const gateway = useGateway({ merchantFile: { others: { subMerchants: [sub] } } });
 
 const jsapi = '/v3/pay/transactions/jsapi';
 const byNumber = (order: Json) =>
@@ -30,13 +28,7 @@ const verifies = ({ headers, text }: Answer, publicKey: Buffer) =>
 
 describe('wechatpay-axios-plugin', () => {
   const client = (certs: (merchant: TestGateway['merchant']) => Record<string, Buffer>) =>
-    new Wechatpay({
-      mchid: gateway.merchant.mchid,
-      serial: gateway.merchant.merchantSerial,
-      privateKey: gateway.key('merchant.key'),
-      certs: certs(gateway.merchant),
-      baseURL: gateway.url,
-    });
+    axiosPlugin(gateway, { certs: certs(gateway.merchant) });
 
   test('orders, queries by both numbers and closes, verifying each answer with the platform certificate', async () => {
     const wechatpay = client(({ platformSerial }) => ({ [platformSerial]: gateway.key('platform.pem') }));
@@ -268,11 +260,7 @@ describe('the platform certificate', () => {
 });
 
 describe('a merchant who has the public key only', () => {
-  let modern: TestGateway;
-  beforeAll(async () => {
-    modern = await startGateway({ merchantFile: { keyMode: 'publicKey' } });
-  });
-  afterAll(() => modern.close());
+  const modern = useGateway({ merchantFile: { keyMode: 'publicKey' } });
 
   test('gets every answer signed with it, and no certificate', async () => {
     const answer = await modern.v3('GET', '/v3/certificates');
@@ -288,12 +276,14 @@ describe('a merchant who has the public key only', () => {
   });
 });
 
-test('a merchant who is changing keys gets answers signed with the one and the other', async () => {
-  const changing = await startGateway({ merchantFile: { keyMode: 'mixed' } });
-  const serials = new Set<string | undefined>();
-  for (let count = 0; count < 4; count += 1) {
-    serials.add((await changing.v3('GET', '/v3/certificates')).headers['wechatpay-serial']);
-  }
-  await changing.close();
-  expect(serials).toEqual(new Set([changing.merchant.platformSerial, changing.merchant.publicKeyId]));
+describe('a merchant who is changing keys', () => {
+  const changing = useGateway({ merchantFile: { keyMode: 'mixed' } });
+
+  test('gets answers signed with the one and the other', async () => {
+    const serials = new Set<string | undefined>();
+    for (let count = 0; count < 4; count += 1) {
+      serials.add((await changing.v3('GET', '/v3/certificates')).headers['wechatpay-serial']);
+    }
+    expect(serials).toEqual(new Set([changing.merchant.platformSerial, changing.merchant.publicKeyId]));
+  });
 });

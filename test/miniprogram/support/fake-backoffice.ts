@@ -1,8 +1,20 @@
-import type { AnomalyView, ErrorCode, OrderView, RefundView, Reply, ShopOrderView } from '../../../typings/api';
+import type {
+  AnomalyView,
+  ErrorCode,
+  FindingView,
+  OrderView,
+  RefundStatus,
+  RefundView,
+  Reply,
+  ShopOrderView,
+} from '../../../typings/api';
 import type { Call } from './fake-wx';
 
+/** Keeps a refund and reserves its amount, or answers the one that the request already has. */
+type KeepRefund = (order: OrderView, data: Call['data'], status: RefundStatus) => Reply<unknown>;
+
 /** Answers as the function of the back office does, to one who is its operator or is not. */
-export function createFakeBackoffice(orders: OrderView[], refunds: RefundView[]) {
+export function createFakeBackoffice(orders: OrderView[], refunds: RefundView[], keepRefund: KeepRefund) {
   const done = (data: unknown): Reply<unknown> => ({ ok: true, data });
   const refused = (code: ErrorCode): Reply<unknown> => ({ ok: false, error: { code, message: code } });
 
@@ -12,7 +24,10 @@ export function createFakeBackoffice(orders: OrderView[], refunds: RefundView[])
     /** What is known about an order besides what its buyer sees. */
     marks: {} as Record<string, Partial<ShopOrderView>>,
     anomalies: [] as AnomalyView[],
+    findings: [] as FindingView[],
+    csv: '"日期"\r\n',
     alerts: 0,
+    secondOperatorAbove: 50_000,
 
     decide(data: Call['data']): Reply<unknown> {
       if (!backoffice.operator) return refused('ERR_FORBIDDEN');
@@ -26,15 +41,32 @@ export function createFakeBackoffice(orders: OrderView[], refunds: RefundView[])
           return done(summary());
         case 'orders':
           return done({ orders: page(orders).map(forShop) });
+        case 'order':
+        case 'refund':
+          return decideOrder(data);
         case 'refunds':
           return done({ refunds: page(refunds) });
         case 'anomalies':
           return done({ anomalies: page(backoffice.anomalies) });
+        case 'findings':
+          return done({ findings: page(backoffice.findings) });
+        case 'closeFinding':
+          return closeFinding(data);
+        case 'report':
+          return done({ csv: backoffice.csv });
         default:
           return decideRefund(data);
       }
     },
   };
+
+  function decideOrder(data: Call['data']): Reply<unknown> {
+    const order = orders.find((each) => each.outTradeNo === data.outTradeNo);
+    if (!order) return refused('ERR_ORDER_NOT_FOUND');
+    const own = refunds.filter((refund) => refund.outTradeNo === order.outTradeNo);
+    if (data.action === 'order') return done({ order: forShop(order), refunds: own });
+    return keepRefund(order, data, Number(data.amount) > backoffice.secondOperatorAbove ? 'ASKED' : 'REQUESTED');
+  }
 
   function decideRefund({ outRefundNo, approve }: Call['data']): Reply<unknown> {
     const refund = refunds.find((each) => each.outRefundNo === outRefundNo);
@@ -42,6 +74,13 @@ export function createFakeBackoffice(orders: OrderView[], refunds: RefundView[])
     if (refund.status !== 'ASKED') return refused('ERR_REFUND_DECIDED');
     Object.assign(refund, approve ? { status: 'REQUESTED' } : { status: 'DECLINED', endedAt: Date.now() });
     return done({ refund });
+  }
+
+  function closeFinding({ id }: Call['data']): Reply<unknown> {
+    const finding = backoffice.findings.find((each) => each.id === id);
+    if (!finding) return refused('ERR_FINDING_NOT_FOUND');
+    Object.assign(finding, { status: 'OK', endedAt: Date.now(), endedBy: 'operator' });
+    return done({ finding });
   }
 
   function summary() {
@@ -58,6 +97,7 @@ export function createFakeBackoffice(orders: OrderView[], refunds: RefundView[])
         refundsAsked: count('ASKED'),
         refundsAbnormal: count('ABNORMAL'),
         anomalies: backoffice.anomalies.length,
+        findings: backoffice.findings.filter(({ status }) => status === 'ESCALATED').length,
         alerts: backoffice.alerts,
       },
     };

@@ -21,7 +21,7 @@ export function createFakeShop() {
   const shop = {
     orders,
     refunds,
-    backoffice: createFakeBackoffice(orders, refunds),
+    backoffice: createFakeBackoffice(orders, refunds, keepRefund),
     /** What WeChat says when it is asked about an order. */
     wechatSays: undefined as OrderStatus | undefined,
     /** The connection breaks for these actions: before the function runs, or only on the way back. */
@@ -81,7 +81,7 @@ export function createFakeShop() {
     if (data.action === 'refunds') {
       return done({ refunds: refunds.filter((refund) => refund.outTradeNo === order.outTradeNo) });
     }
-    if (data.action === 'requestRefund') return askRefund(order, data);
+    if (data.action === 'requestRefund') return keepRefund(order, data, 'ASKED');
     if (data.action === 'repay') return done(prepaid(order));
     if (data.action === 'cancel') order.status = 'CLOSED';
     if (data.action === 'confirm') order.status = shop.wechatSays ?? order.status;
@@ -89,12 +89,12 @@ export function createFakeShop() {
     return done({ order });
   }
 
-  function askRefund(order: OrderView, data: Call['data']): Reply<unknown> {
+  function keepRefund(order: OrderView, data: Call['data'], status: RefundView['status']): Reply<unknown> {
     const { amount, reason } = data as unknown as RefundView;
     const known = refundByRequest.get(String(data.requestId));
     if (known) return known.amount === amount ? done({ refund: known }) : refused('ERR_REQUEST_ID_REUSED');
     if (amount > order.total - order.refunded - order.refunding) return refused('ERR_REFUND_AMOUNT');
-    const refund = shop.addRefund({ outTradeNo: order.outTradeNo, amount, reason });
+    const refund = shop.addRefund({ outTradeNo: order.outTradeNo, amount, reason, status });
     order.refunding += amount;
     refundByRequest.set(String(data.requestId), refund);
     return done({ refund });

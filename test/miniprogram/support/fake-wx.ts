@@ -22,10 +22,13 @@ export function installFakeWx(cloud: Cloud) {
     /** Payment sheets that were opened. */
     payments: [] as WechatMiniprogram.RequestPaymentOption[],
     went: [] as string[],
+    toasts: [] as string[],
     modals: [] as WechatMiniprogram.ShowModalOption[],
     /** How the buyer leaves the payment sheet: nothing is `ok`, a text is the `errMsg` that WeChat fails with. */
     sheet: async (): Promise<string | undefined> => undefined,
     confirmsModal: true,
+    /** What was copied, last. */
+    clipboard: '',
     stoppedRefreshing: 0,
     /** Whether the page was opened from another one and not by a link. */
     hasPageBelow: true,
@@ -52,6 +55,10 @@ export function installFakeWx(cloud: Cloud) {
       fake.modals.push(options);
       return { confirm: fake.confirmsModal, cancel: !fake.confirmsModal };
     },
+    async setClipboardData({ data }: { data: string }) {
+      fake.clipboard = data;
+      return { errMsg: 'setClipboardData:ok' };
+    },
     getStorageSync: (key: string) => JSON.parse(storage.get(key) ?? '""'),
     setStorageSync: (key: string, value: unknown) => void storage.set(key, JSON.stringify(value)),
     removeStorageSync: (key: string) => void storage.delete(key),
@@ -59,6 +66,10 @@ export function installFakeWx(cloud: Cloud) {
     navigateBack: ({ fail }: { fail(): void }) => (fake.hasPageBelow ? void fake.went.push('navigateBack') : fail()),
     redirectTo: go('redirectTo'),
     switchTab: go('switchTab'),
+    showToast({ title }: { title: string }) {
+      fake.toasts.push(title);
+    },
+    pageScrollTo() {},
     stopPullDownRefresh: () => {
       fake.stoppedRefreshing += 1;
     },

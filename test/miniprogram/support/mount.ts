@@ -3,18 +3,18 @@ import { jest } from '@jest/globals';
 import { MINIPROGRAM, ROOT, usedComponents } from './components';
 import { templateFiles } from './templates';
 
-interface Rendered {
+interface Rendered extends Field {
   dom: HTMLElement;
   instance: Record<string, ((...args: unknown[]) => unknown) | undefined>;
   data: Record<string, unknown>;
   attach(parent: Element): void;
   detach(): void;
-  querySelector(selector: string): Field | undefined;
   addEventListener(name: string, listener: (event: { detail: unknown }) => void): void;
 }
 
 interface Field {
   dom: Element;
+  querySelector(selector: string): Field | undefined;
   dispatchEvent(name: string, event: { detail: object }): void;
 }
 
@@ -71,13 +71,13 @@ export function mountComponent(path: string, properties: object = {}) {
       touch(findByLabel(rendered.dom, label));
       await Promise.resolve();
     },
-    /** Writes into the field of this id, over what stands there. */
-    type: async (id: string, value: string) => {
-      fieldOf(rendered, id).dispatchEvent('input', { detail: { value } });
+    /** Writes into a field, over what stands there; `form amount` is the field amount in the component form. */
+    type: async (path: string, value: string) => {
+      fieldOf(rendered, path).dispatchEvent('input', { detail: { value } });
       await Promise.resolve();
     },
-    /** What stands in the field of this id. */
-    typed: (id: string) => attribute(fieldOf(rendered, id).dom, 'value'),
+    /** What stands in a field. */
+    typed: (path: string) => attribute(fieldOf(rendered, path).dom, 'value'),
     /** The pictures on it, in the order of the page. */
     pictures: () => [...rendered.dom.querySelectorAll('wx-image')].map((image) => attribute(image, 'src')),
     has: (label: string) => matches(rendered.dom, label).length > 0,
@@ -100,9 +100,10 @@ export function unmountAll(): void {
   document.body.replaceChildren();
 }
 
-function fieldOf(rendered: Rendered, id: string): Field {
-  const field = rendered.querySelector(`#${id}`);
-  if (!field) throw new Error(`There is no field ${id} in: ${rendered.dom.textContent}`);
+function fieldOf(rendered: Rendered, path: string): Field {
+  const ids = path.split(' ');
+  const field = ids.reduce<Field | undefined>((within, id) => within?.querySelector(`#${id}`), rendered);
+  if (!field) throw new Error(`There is no field ${path} in: ${rendered.dom.textContent}`);
   return field;
 }
 

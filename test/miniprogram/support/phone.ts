@@ -41,7 +41,7 @@ export function phone() {
 }
 
 type Page = 'goods' | 'checkout' | 'order' | 'orders' | 'refund';
-type ShopPage = 'summary' | 'orders' | 'refunds' | 'anomalies';
+type ShopPage = 'summary' | 'orders' | 'order' | 'refunds' | 'anomalies' | 'findings';
 
 async function open(page: Page | `shop/${ShopPage}`, query = {}): Promise<Mounted> {
   const name = page.replace('shop/', '');

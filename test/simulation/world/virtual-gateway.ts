@@ -34,6 +34,8 @@ export function virtualGateway(invocation: Invocation, api: Api): Gateway {
     close: (outTradeNo) => ask(`WeChat close ${outTradeNo}`, () => wechat.close(api, outTradeNo)),
     refund: () => notInThisWorld('refund'),
     queryRefund: () => notInThisWorld('queryRefund'),
+    // These histories are about hours, and a bill comes the next day.
+    downloadBill: (date) => ask(`WeChat bill of ${date}`, () => ({ kind: 'not-yet' as const })),
   };
 }
 

@@ -1,15 +1,12 @@
 import { GatewayUnknown } from '../../errors';
-import type { Merchant } from '../../payment/merchant';
-import type { MerchantCertificate, V2Credentials } from '../configuration';
-import { exchange } from '../exchange';
-import type { Client } from '../gateway';
+import type { MerchantCertificate } from '../configuration';
+import { post, type V2Client } from './post';
 import { businessRefusal, communicationRefusal } from './refusal';
-import { sign } from './sign';
 import type { Fields } from './string-to-sign';
 import { verify } from './verify';
-import { buildXml, parseXml } from './xml';
+import { parseXml } from './xml';
 
-export type V2Client = Client<V2Credentials>;
+export type { V2Client } from './post';
 
 export interface V2Answer {
   fields: Fields;
@@ -29,32 +26,9 @@ export async function call(
   content: Fields,
   merchantCertificate?: MerchantCertificate,
 ): Promise<V2Answer> {
-  const { configuration, credentials, surroundings } = client;
-  const unsigned = {
-    ...identity(configuration.merchant),
-    ...content,
-    nonce_str: surroundings.nonce(),
-    sign_type: credentials.signType,
-  };
-  const { status, body } = await exchange(
-    {
-      method: 'POST',
-      url: (merchantCertificate ? configuration.tlsBaseUrl : configuration.baseUrl) + path,
-      headers: { 'Content-Type': 'text/xml; charset=utf-8' },
-      body: buildXml({ ...unsigned, sign: sign(unsigned, credentials) }),
-    },
-    {
-      timeoutMs: surroundings.timeoutMs ?? 10_000,
-      trustedAuthorities: configuration.trustedAuthorities,
-      merchantCertificate,
-    },
-  );
+  const { status, body } = await post(client, path, content, { merchantCertificate });
   if (status !== 200) throw new GatewayUnknown(`微信支付答复 HTTP ${status}`);
   return { fields: trustedFields(read(body), client), body };
-}
-
-function identity({ appid, mchid, subAppid, subMchid }: Merchant): Fields {
-  return { appid, mch_id: mchid, sub_appid: subAppid ?? '', sub_mch_id: subMchid ?? '' };
 }
 
 function read(body: Buffer): Fields {

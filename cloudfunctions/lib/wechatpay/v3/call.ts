@@ -37,7 +37,8 @@ export async function call(
   throw refusal({ path, status: answer.status, body: answer.body, signed });
 }
 
-function requestHeaders(
+/** What every request to API v3 carries: who asks, for exactly this path and body. */
+export function requestHeaders(
   { configuration, credentials, surroundings }: V3Client,
   method: 'GET' | 'POST',
   path: string,

@@ -1,6 +1,6 @@
 import type { OrderStatus } from '../../../../typings/api';
-import { errorText } from '../../../services/error-text';
-import { listOrders, type MarkedOrder } from '../../services/list-orders';
+import { pagedList } from '../../../behaviors/paged-list';
+import { listOrders } from '../../services/list-orders';
 
 type Filter = OrderStatus | '';
 
@@ -12,45 +12,15 @@ const FILTERS: { status: Filter; title: string }[] = [
 ];
 
 Component({
-  data: {
-    filters: FILTERS,
-    status: '' as Filter,
-    orders: [] as MarkedOrder[],
-    more: false,
-    loading: true,
-    error: '',
-  },
+  behaviors: [pagedList(listOrders, '' as Filter)],
+  data: { filters: FILTERS },
   methods: {
-    async onLoad() {
-      await this.load([]);
+    /** Anew when the shopkeeper comes back from an order, which he may have refunded. */
+    async onShow() {
+      await this.load();
     },
-    async onPullDownRefresh() {
-      await this.load([]);
-      wx.stopPullDownRefresh();
-    },
-    async onReachBottom() {
-      if (this.data.more && !this.data.loading) await this.load(this.data.orders);
-    },
-    async onFilter(event: WechatMiniprogram.TouchEvent<object, object, { status: Filter }>) {
-      this.setData({ status: event.currentTarget.dataset.status, orders: [], more: false });
-      await this.load([]);
-    },
-    async load(shown: MarkedOrder[]) {
-      const { status } = this.data;
-      this.setData({ loading: true, error: '' });
-      try {
-        const { items: orders, more } = await listOrders(status, shown);
-        // Another filter may have been chosen in the meantime, whose answer is on its way.
-        if (status !== this.data.status) return;
-        this.setData({ orders, more });
-      } catch (error) {
-        if (status !== this.data.status) return;
-        this.setData({ error: errorText(error) });
-      }
-      this.setData({ loading: false });
-    },
-    onAgain() {
-      return this.load([]);
+    onOrder(event: WechatMiniprogram.TouchEvent<object, object, { order: string }>) {
+      wx.navigateTo({ url: `/shop/pages/order/order?outTradeNo=${event.currentTarget.dataset.order}` });
     },
   },
 });

@@ -25,5 +25,8 @@ Component({
     onAnomalies() {
       wx.navigateTo({ url: '/shop/pages/anomalies/anomalies' });
     },
+    onFindings() {
+      wx.navigateTo({ url: '/shop/pages/findings/findings' });
+    },
   },
 });

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { temporaryFolder } from '../../../support/temporary-folder';
 
-/** A mini program of one page, in a folder of its own, with these files instead of or besides the usual ones. */
+/** A mini program of one page, in a folder of its own that lasts as long as the tests of the file, with these files instead of or besides the usual ones. */
 export function writeMiniprogram(files: Record<string, string> = {}): string {
-  const folder = mkdtempSync(join(tmpdir(), 'miniprogram-'));
+  const folder = temporaryFolder('miniprogram');
   const all = {
     'app.json': '{ "pages": ["pages/a/a"] }',
     'app.ts': 'App({});',

@@ -1,0 +1,46 @@
+import type { Merchant } from '../../payment/merchant';
+import type { V2Credentials } from '../configuration';
+import { type ExchangeLimits, exchange, type IncomingAnswer } from '../exchange';
+import type { Client } from '../gateway';
+import { sign } from './sign';
+import type { Fields } from './string-to-sign';
+import { buildXml } from './xml';
+
+export type V2Client = Client<V2Credentials>;
+
+/**
+ * Posts signed fields to a path of API v2 and gives what came back as it came: nothing in it has been verified. The
+ * merchant's certificate is shown only where it is given. Throws GatewayUnknown where nothing came back.
+ *
+ * @see https://pay.weixin.qq.com/wiki/doc/api/wxa/wxa_api.php?chapter=4_1
+ */
+export function post(
+  { configuration, credentials, surroundings }: V2Client,
+  path: string,
+  content: Fields,
+  limits: Pick<ExchangeLimits, 'merchantCertificate' | 'maxBytes'> = {},
+): Promise<IncomingAnswer> {
+  const unsigned = {
+    ...identity(configuration.merchant),
+    ...content,
+    nonce_str: surroundings.nonce(),
+    sign_type: credentials.signType,
+  };
+  return exchange(
+    {
+      method: 'POST',
+      url: (limits.merchantCertificate ? configuration.tlsBaseUrl : configuration.baseUrl) + path,
+      headers: { 'Content-Type': 'text/xml; charset=utf-8' },
+      body: buildXml({ ...unsigned, sign: sign(unsigned, credentials) }),
+    },
+    {
+      ...limits,
+      timeoutMs: surroundings.timeoutMs ?? 10_000,
+      trustedAuthorities: configuration.trustedAuthorities,
+    },
+  );
+}
+
+function identity({ appid, mchid, subAppid, subMchid }: Merchant): Fields {
+  return { appid, mch_id: mchid, sub_appid: subAppid ?? '', sub_mch_id: subMchid ?? '' };
+}

@@ -1,0 +1,4 @@
+/** Numbers and moments of an order, one under the other. */
+Component({
+  properties: { facts: { type: Array, value: [] as { title: string; note: string }[] } },
+});
