@@ -68,7 +68,8 @@ function find({ world }: Gateway, { fields, seller }: Request): { order: Order; 
   const order = transactionId
     ? world.orders.byTransactionId(transactionId)
     : world.orders.byNumber(seller, outTradeNo as string);
-  return order?.seller === seller ? { order, refunds: world.refunds.ofOrder(order.id) } : refusal('REFUNDNOTEXIST');
+  if (order?.seller === seller) return { order, refunds: world.refunds.ofOrder(order.id) };
+  return refusal(transactionId ? 'INVALID_TRANSACTIONID' : 'REFUNDNOTEXIST');
 }
 
 function answer({ clock, faults }: Gateway, order: Order, page: Refund[], totalCount: number | undefined) {
