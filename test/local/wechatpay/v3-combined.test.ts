@@ -138,6 +138,14 @@ describe('a combined order', () => {
     expect(merchant.received).toHaveLength(0);
   });
 
+  test('of H5 is paid on the page that its address opens', async () => {
+    const body = shop.combination('h5');
+    const address = String((await shop.post('h5', body)).body.h5_url);
+    expect(await (await fetch(address)).text()).toContain('1.23');
+    await fetch(address, { method: 'POST', body: new URLSearchParams({ action: 'pay' }) });
+    expect(await shop.stateOf(body)).toEqual(['SUCCESS', 'SUCCESS']);
+  });
+
   test('is shown by the cashier as one purchase', async () => {
     const body = shop.combination();
     const { prepay_id: prepayId } = (await shop.post('jsapi', body)).body;
