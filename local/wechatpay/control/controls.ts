@@ -1,5 +1,6 @@
 import type { Gateway } from '../gateway';
 import type { Answer, Incoming } from '../server/answer';
+import { bill, bills } from './bills';
 import { cashier } from './cashier';
 import { clock } from './clock';
 import { badRequest, type Control, type ControlAnswer, refused } from './control';
@@ -24,6 +25,8 @@ const controls: Record<string, Control> = {
   'GET keys': showKeys,
   'POST keys': rotateKeys,
   'GET state': state,
+  'GET bills': bills,
+  'GET bill': bill,
   'GET log': log,
   'POST reset': reset,
 };

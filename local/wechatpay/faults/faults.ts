@@ -1,5 +1,6 @@
 import type { FinalRefundState } from '../trade/refund';
 import type { Settings } from '../world/settings';
+import { isWrongBill, type WrongBill, wrongBillRule } from './wrong-bill';
 
 /** `true` until deleted, N for the next N times. */
 type Times = true | number;
@@ -11,6 +12,7 @@ export interface FaultSet {
   reorderNotifications?: Times;
   delayNotificationsSeconds?: number;
   corruptNotifications?: Times;
+  compactNotifications?: Times;
   signTestNotifications?: Times;
   wrongAmount?: Times;
   wrongAppid?: Times;
@@ -26,6 +28,8 @@ export interface FaultSet {
   refundNotEnough?: Times;
   userPaying?: Times;
   refuse?: Refuse | Refuse[];
+  lateBillsSeconds?: number;
+  wrongBill?: WrongBill;
   refundOutcome?: RefundOutcome | { outcome: RefundOutcome; times: number };
 }
 
@@ -44,6 +48,7 @@ const counted = [
   'doubleNotifications',
   'reorderNotifications',
   'corruptNotifications',
+  'compactNotifications',
   'signTestNotifications',
   'wrongAmount',
   'wrongAppid',
@@ -63,6 +68,7 @@ const seconds = {
   delayNotificationsSeconds: [0, 30 * 86_400],
   answerDelaySeconds: [0, 120],
   skewSeconds: [-86_400, 86_400],
+  lateBillsSeconds: [0, 30 * 86_400],
 } as const;
 type Seconds = keyof typeof seconds;
 
@@ -138,6 +144,10 @@ export class Faults {
     return refundOutcomes[fault.outcome];
   }
 
+  wrongBill(): WrongBill {
+    return this.#current.wrongBill ?? {};
+  }
+
   #use(name: Counted, left: number) {
     const { [name]: _, ...others } = this.#current;
     this.#change(left > 1 ? { ...others, [name]: left - 1 } : others);
@@ -155,6 +165,7 @@ export const faultNames: readonly string[] = [
   'answerStatus',
   'refundOutcome',
   'refuse',
+  'wrongBill',
 ];
 
 const isTimes = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
@@ -193,5 +204,6 @@ function problemOf(name: string, value: unknown): string | undefined {
       ? undefined
       : 'refuse 应为 { path, code, times? }，或它们的数组：path 是接口路径，code 是该接口文档里的错误码';
   }
+  if (name === 'wrongBill') return isWrongBill(value) ? undefined : `wrongBill ${wrongBillRule}`;
   return `没有名为 ${name} 的故障。可用的有：${faultNames.join('、')}`;
 }

@@ -4,6 +4,7 @@ import { type KeyFiles, keyFiles, newPrivateKey } from './key-files';
 import { makeCertificate } from './make-certificate';
 import { makeP12 } from './make-p12';
 import {
+  feeRateOf,
   type KeyMode,
   type MerchantFile,
   newMerchantFile,
@@ -60,6 +61,7 @@ export async function loadKeys(folder: string): Promise<Keys> {
       appids: new Set(sub.appids),
       provider: sub.provider ?? file.mchid,
       name: sub.merchantName ?? `特约商户 ${sub.mchid}`,
+      feeRate: feeRateOf(sub),
     });
   }
   return {
@@ -74,16 +76,18 @@ export async function loadKeys(folder: string): Promise<Keys> {
 }
 
 function merchantOf(
-  { mchid, apiKey, apiV3Key, merchantName }: ParsedMerchantFile | OtherMerchant,
+  entry: ParsedMerchantFile | OtherMerchant,
   appids: string[],
   certificate: X509Certificate,
 ): Merchant {
   return {
-    mchid,
+    mchid: entry.mchid,
     appids: new Set(appids),
-    apiKey,
-    apiV3Key,
-    name: merchantName ?? '本地商户',
+    apiKey: entry.apiKey,
+    apiV3Key: entry.apiV3Key,
+    name: entry.merchantName ?? '本地商户',
+    feeRate: feeRateOf(entry),
+    billForm: entry.billForm ?? 'new',
     serial: certificate.serialNumber,
     publicKey: certificate.publicKey,
     certificate: certificate.raw,

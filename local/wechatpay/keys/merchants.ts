@@ -1,5 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 
+/** What WeChat takes of a payment, in hundredths of a percent: 60 is 0.60 %. */
+export type FeeRate = number;
+
+/** The form of a merchant's bills: those without WeChat's newer coupons still get the old one. */
+export type BillForm = 'new' | 'old';
+
 /** One who may sign requests. */
 export interface Merchant {
   mchid: string;
@@ -7,6 +13,8 @@ export interface Merchant {
   apiKey: string;
   apiV3Key: string;
   name: string;
+  feeRate: FeeRate;
+  billForm: BillForm;
   /** Of the API certificate, upper case. */
   serial: string;
   publicKey: KeyObject;
@@ -20,6 +28,7 @@ export interface SubMerchant {
   appids: Set<string>;
   provider: string;
   name: string;
+  feeRate: FeeRate;
 }
 
 /** Everybody declared in `merchant.json`. */
@@ -45,6 +54,11 @@ export class Merchants {
 
   all(): Merchant[] {
     return [...this.#merchants.values()];
+  }
+
+  /** Of whoever sells: a sub-merchant has its own. Zero for one that is not declared any more. */
+  feeRateOf(seller: string): FeeRate {
+    return (this.#subMerchants.get(seller) ?? this.#merchants.get(seller))?.feeRate ?? 0;
   }
 
   nameOf(mchid: string): string {

@@ -4,7 +4,7 @@ import type { Merchant, SubMerchant } from '../keys/merchants';
 import { type Fields, violation } from '../protocol/fields';
 import type { Answer, Handled, Incoming } from '../server/answer';
 import { newNonce } from '../trade/identifiers';
-import { type ErrCode, refusal } from './errors';
+import { billRefusal, type ErrCode, refusal } from './errors';
 import type { Operation, Request, Result, ResultFields } from './operation';
 import { digest, type SignType, sign, stringToSign } from './sign';
 import { parseXml, writeXml } from './xml';
@@ -57,7 +57,10 @@ export function answerV2(gateway: Gateway, operation: Operation, incoming: Incom
   const expected = digest(text, merchant.apiKey, signType);
   if (fields.get('sign') !== expected) {
     const verdict = explainV2({ fields, signType, expected, merchant, merchants: gateway.keys.merchants.all() });
-    return { ...failed(title, '签名错误'), verdict: { ok: false, ...verdict }, signed, ...about };
+    const refused = operation.errors.includes('SIGN ERROR')
+      ? failed(title, 'SIGN ERROR', 'SIGN ERROR', billRefusal('SIGN ERROR').errorCode)
+      : failed(title, '签名错误');
+    return { ...refused, verdict: { ok: false, ...verdict }, signed, ...about };
   }
   const checked = checkRequest(gateway, operation, fields, merchant, signType);
   if ('problem' in checked) return { ...failed(title, checked.problem), signed, ...about };
@@ -133,10 +136,11 @@ function checkRequest(
 }
 
 function runWithFaults(gateway: Gateway, operation: Operation, request: Request): Result {
-  if (gateway.faults.take('systemError')) return refusal('SYSTEMERROR');
-  if (gateway.faults.take('frequencyLimited')) return refusal('FREQUENCY_LIMITED');
+  const refuse = operation.refuse ?? ((code: string) => refusal(code as ErrCode));
+  if (gateway.faults.take('systemError')) return refuse('SYSTEMERROR');
+  if (gateway.faults.take('frequencyLimited')) return refuse('FREQUENCY_LIMITED');
   const refused = gateway.faults.takeRefusal(operation.path);
-  if (refused !== undefined) return refusal(refused as ErrCode);
+  if (refused !== undefined) return refuse(refused);
   return operation.run(gateway, request);
 }
 

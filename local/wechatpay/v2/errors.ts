@@ -43,10 +43,35 @@ const descriptions = {
   USER_ACCOUNT_ABNORMAL: '用户帐号注销',
   INVALID_REQ_TOO_MUCH: '无效请求过多',
   REVERSE_EXPIRE: '订单无法撤销',
+  NO_BILL_EXIST: '账单不存在',
+  BILL_CREATING: '账单未生成',
 } as const;
 
 export type ErrCode = keyof typeof descriptions;
 
 export function refusal(errCode: ErrCode, errCodeDes: string = descriptions[errCode]) {
   return { ok: false, errCode, errCodeDes } as const;
+}
+
+/**
+ * What `/pay/downloadbill` says in `return_msg`, and the `error_code` beside it. Of the numbers, 20001 for a wrong
+ * parameter and 20002 for a bill that is not there were seen in real answers.
+ */
+const billErrors = {
+  SYSTEMERROR: '20001',
+  'invalid bill_type': '20001',
+  'invalid bill_date': '20001',
+  'data format error': '20001',
+  'missing parameter': '20001',
+  'SIGN ERROR': '20001',
+  'No Bill Exist': '20002',
+  'Bill Creating': '20002',
+  'CompressGZip Error': '20001',
+  'UnCompressGZip Error': '20001',
+} as const;
+
+export type BillError = keyof typeof billErrors;
+
+export function billRefusal(returnMsg: BillError) {
+  return { ok: false, returnMsg, errorCode: billErrors[returnMsg] } as const;
 }

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Gateway } from '../gateway';
 import type { Merchant, SubMerchant } from '../keys/merchants';
 import type { Fields } from '../protocol/fields';
-import type { ErrCode } from './errors';
+import type { BillError, ErrCode } from './errors';
 import type { SignType } from './sign';
 
 /** A request whose signature and fields are right. */
@@ -37,8 +37,10 @@ export interface Operation {
   source: string;
   /** Besides those of the envelope (appid, mch_id, sub_*, nonce_str, sign, sign_type). */
   fields: Fields;
-  /** The `err_code`s its page documents. */
-  errors: readonly ErrCode[];
+  /** The `err_code`s its page documents; of bills, the `return_msg`s. */
+  errors: readonly (ErrCode | BillError)[];
+  /** A refusal that has nothing to do with what was asked, where it is not told by `err_code`. */
+  refuse?(code: string): Result;
   /** How its page calls who asks; `appid` and `mch_id` unless given. An appid of `null` is not asked for. */
   identity?: { appid: string | null; mchid: string };
   /** The only ways of signing it takes; both unless given. */

@@ -1,6 +1,8 @@
 import type { Operation } from './operation';
 import { authcodetoopenid } from './operations/authcodetoopenid';
 import { closeorder } from './operations/closeorder';
+import { downloadbill } from './operations/downloadbill';
+import { downloadfundflow } from './operations/downloadfundflow';
 import { facepay } from './operations/facepay';
 import { getWxpayfaceAuthinfo } from './operations/get-wxpayface-authinfo';
 import { micropay } from './operations/micropay';
@@ -24,4 +26,6 @@ export const operations: readonly Operation[] = [
   facepayreverse,
   refund,
   refundquery,
+  downloadbill,
+  downloadfundflow,
 ];

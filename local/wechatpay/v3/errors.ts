@@ -13,6 +13,8 @@ const refusals = {
   ORDERPAID: [400, '该订单已支付', 268449538],
   ORDER_PAID: [400, '订单已支付', 268498689],
   ORDER_CLOSED: [400, '该订单已失效', 268447914],
+  NO_STATEMENT_EXIST: [400, '请求的账单文件不存在', 268435461],
+  STATEMENT_CREATING: [400, '账单生成中', 268435461],
   OUT_TRADE_NO_USED: [403, '商户订单号重复', 268435461],
   NO_AUTH: [403, '受理关系不存在', 268443701],
   ORDER_NOT_EXIST: [404, '订单不存在', 268512771],

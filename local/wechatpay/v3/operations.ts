@@ -1,10 +1,12 @@
 import type { Operation } from './operation';
 import { applyAbnormalRefund } from './operations/apply-abnormal-refund';
+import { applyFundFlowBill, applyTradeBill } from './operations/apply-bill';
 import { certificates } from './operations/certificates';
 import { closeCombined } from './operations/close-combined';
 import { closeOrder, partnerCloseOrder } from './operations/close-order';
 import { codePay, partnerCodePay } from './operations/code-pay';
 import { combineOrders } from './operations/combine-order';
+import { downloadBill } from './operations/download-bill';
 import { orders } from './operations/order';
 import { queryCombined } from './operations/query-combined';
 import {
@@ -36,5 +38,8 @@ export const operations: readonly Operation[] = [
   refund,
   queryRefund,
   applyAbnormalRefund,
+  applyTradeBill,
+  applyFundFlowBill,
+  downloadBill,
   certificates,
 ];

@@ -1,8 +1,10 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
+import { BillOffers } from './bill-offers';
 import { Combines } from './combines';
 import { ExchangeLog } from './exchange-log';
+import { Ledger } from './ledger';
 import { Notifications } from './notifications';
 import { Orders } from './orders';
 import { Paycodes } from './paycodes';
@@ -19,6 +21,9 @@ export interface World {
   paycodes: Paycodes;
   refunds: Refunds;
   notifications: Notifications;
+  billOffers: BillOffers;
+  /** Orders and refunds once more, by the time at which money moved. */
+  ledger: Ledger;
   exchanges: ExchangeLog;
   settings: Settings;
   /** All of it or nothing. `work` must be synchronous. */
@@ -40,12 +45,14 @@ export function openWorld(folder: string): World {
     paycodes: new Paycodes(database),
     refunds: new Refunds(database),
     notifications: new Notifications(database),
+    billOffers: new BillOffers(database),
     exchanges: new ExchangeLog(database),
     settings: new Settings(database),
   };
   const transaction = <T>(work: () => T): T => database.transaction(work)();
   return {
     ...parts,
+    ledger: new Ledger(database),
     transaction,
     clear: () =>
       transaction(() => {
