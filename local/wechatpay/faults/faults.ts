@@ -1,5 +1,6 @@
 import type { FinalRefundState } from '../trade/refund';
 import type { Settings } from '../world/settings';
+import { askScript, type PlayedStep, type Step, scriptProblem } from './script';
 import { isWrongBill, type WrongBill, wrongBillRule } from './wrong-bill';
 
 /** `true` until deleted, N for the next N times. */
@@ -31,6 +32,7 @@ export interface FaultSet {
   lateBillsSeconds?: number;
   wrongBill?: WrongBill;
   refundOutcome?: RefundOutcome | { outcome: RefundOutcome; times: number };
+  script?: PlayedStep[];
 }
 
 /** Calls of this path are refused with one of the errors its page documents: always, or the next `times`. */
@@ -72,10 +74,17 @@ const seconds = {
 } as const;
 type Seconds = keyof typeof seconds;
 
+/** Faults that a script cannot name: until deleted, they are asked about by more than calls and notifications. */
+const notInScripts = ['wrongBill', 'lateBillsSeconds', 'script'];
+/** Decided when something happens of which a merchant will hear, before there is an attempt with a path. */
+const withoutPath = ['delayNotificationsSeconds', 'reorderNotifications'];
+
 /** The faults in force. They survive a restart, as everything here does. */
 export class Faults {
   readonly #settings: Settings;
   #current: FaultSet;
+  /** What is going on just now, and whether the script has had its say in it. */
+  #occasion: { path: string | undefined; heard: boolean } | undefined;
 
   constructor(settings: Settings) {
     this.#settings = settings;
@@ -92,7 +101,9 @@ export class Faults {
       const problem = problemOf(name, value);
       if (problem) return { problem };
     }
-    this.#change({ ...this.#current, ...(asked as FaultSet) });
+    const { script, ...faults } = asked as Omit<FaultSet, 'script'> & { script?: Step[] };
+    const fromTheStart = script?.map((step) => ({ ...step, passed: 0, struck: 0 }));
+    this.#change({ ...this.#current, ...faults, ...(fromTheStart && { script: fromTheStart }) });
     return {};
   }
 
@@ -100,8 +111,20 @@ export class Faults {
     this.#change({});
   }
 
+  /** One call, or one attempt to notify: whatever it asks about faults, one line of the script strikes it at most. */
+  during<T>(path: string | undefined, work: () => T): T {
+    if (this.#occasion) return work();
+    this.#occasion = { path, heard: false };
+    try {
+      return work();
+    } finally {
+      this.#occasion = undefined;
+    }
+  }
+
   /** Whether the fault strikes now; a counted one is used up by asking. */
   take(name: Counted): boolean {
+    if (this.#scripted(name)) return true;
     const left = this.#current[name];
     if (left === undefined || left === 0) return false;
     if (left !== true) this.#use(name, left);
@@ -109,11 +132,13 @@ export class Faults {
   }
 
   number(name: Seconds): number {
-    return this.#current[name] ?? 0;
+    return (this.#scripted(name)?.value as number | undefined) ?? this.#current[name] ?? 0;
   }
 
   /** The status to answer with instead of doing anything, if there is one. */
   takeAnswerStatus(): number | undefined {
+    const scripted = this.#scripted('answerStatus');
+    if (scripted) return scripted.value as number;
     const fault = this.#current.answerStatus;
     if (fault === undefined || typeof fault === 'number') return fault;
     const { answerStatus: _, ...others } = this.#current;
@@ -123,6 +148,8 @@ export class Faults {
 
   /** The documented error to refuse a call of this path with (the path as the operation writes it), if there is one. */
   takeRefusal(path: string): string | undefined {
+    const scripted = this.#scripted('refuse');
+    if (scripted) return scripted.value as string;
     const all = [this.#current.refuse ?? []].flat();
     const fault = all.find((one) => one.path === path);
     if (fault?.times === undefined) return fault?.code;
@@ -135,6 +162,8 @@ export class Faults {
 
   /** How a refund that is asked for now will end. */
   takeRefundOutcome(): FinalRefundState {
+    const scripted = this.#scripted('refundOutcome');
+    if (scripted) return refundOutcomes[scripted.value as RefundOutcome];
     const fault = this.#current.refundOutcome;
     if (fault === undefined) return 'SUCCESS';
     if (typeof fault === 'string') return refundOutcomes[fault];
@@ -146,6 +175,17 @@ export class Faults {
 
   wrongBill(): WrongBill {
     return this.#current.wrongBill ?? {};
+  }
+
+  /** The line of the script that strikes here and now, if there is one. */
+  #scripted(fault: string): Step | undefined {
+    const { script } = this.#current;
+    if (!script || this.#occasion?.heard) return undefined;
+    const asked = askScript(script, fault, this.#occasion?.path);
+    if (!asked) return undefined;
+    if (this.#occasion) this.#occasion.heard = true;
+    this.#change({ ...this.#current, script: asked.script });
+    return asked.strikes;
   }
 
   #use(name: Counted, left: number) {
@@ -166,6 +206,7 @@ export const faultNames: readonly string[] = [
   'refundOutcome',
   'refuse',
   'wrongBill',
+  'script',
 ];
 
 const isTimes = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
@@ -205,5 +246,17 @@ function problemOf(name: string, value: unknown): string | undefined {
       : 'refuse 应为 { path, code, times? }，或它们的数组：path 是接口路径，code 是该接口文档里的错误码';
   }
   if (name === 'wrongBill') return isWrongBill(value) ? undefined : `wrongBill ${wrongBillRule}`;
+  if (name === 'script') return scriptProblem(value, valueProblem);
   return `没有名为 ${name} 的故障。可用的有：${faultNames.join('、')}`;
+}
+
+/** What is wrong with what a line of a script gives its fault. */
+function valueProblem({ fault = '', value, path }: Partial<Step>): string | undefined {
+  if (notInScripts.includes(fault)) return `${fault} 不能写在 script 里`;
+  if (path !== undefined && withoutPath.includes(fault)) return `${fault} 不分路径，不能有 path`;
+  if ((counted as readonly string[]).includes(fault)) return value === undefined ? undefined : `${fault} 没有 value`;
+  if (fault === 'refuse') return isRefuse({ path, code: value }) ? undefined : 'refuse 要有 path，value 是错误码';
+  const simple = typeof value === 'number' || typeof value === 'string';
+  const problem = problemOf(fault, value);
+  return problem === undefined && !simple ? `${fault} 的 value 应为数字或文字` : problem;
 }

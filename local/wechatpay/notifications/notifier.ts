@@ -114,8 +114,10 @@ export class Notifier {
     const now = clock.now();
     const at = now - notification.nextAt < tolerance ? notification.nextAt : now;
     const number = notification.attempts + 1;
-    const message = faults.take('loseNotifications') ? undefined : this.#writer.write(notification);
-    const copies = message && faults.take('doubleNotifications') ? 2 : 1;
+    const { message, copies } = faults.during(new URL(notification.url).pathname, () => {
+      const message = faults.take('loseNotifications') ? undefined : this.#writer.write(notification);
+      return { message, copies: message && faults.take('doubleNotifications') ? 2 : 1 };
+    });
     const outcomes = await Promise.all(
       Array.from({ length: copies }, () => this.#send(notification, message, number, at)),
     );

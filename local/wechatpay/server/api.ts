@@ -13,8 +13,11 @@ export type Outcome = { answer: Answer } | { silentFor: number };
 /** Answers an API call with the faults in force, and writes it into the log. */
 export async function answerApi(gateway: Gateway, incoming: Incoming, signal: AbortSignal): Promise<Outcome> {
   const arrival = arrivalAt(gateway);
-  const { handled, silent } = carryOut(gateway, incoming);
-  const delay = gateway.faults.number('answerDelaySeconds');
+  const path = incoming.target.split('?')[0];
+  const { handled, silent, delay } = gateway.faults.during(path, () => ({
+    ...carryOut(gateway, incoming),
+    delay: gateway.faults.number('answerDelaySeconds'),
+  }));
   if (delay > 0) await pause(delay * 1000, undefined, { signal }).catch(() => undefined);
   logRequest(gateway, arrival, incoming, handled, silent);
   return silent ? { silentFor: silence } : { answer: handled.answer };
