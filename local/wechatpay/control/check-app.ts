@@ -1,7 +1,7 @@
 import { type AppParameters, checkAppSign } from '../explain/app-sign';
 import type { Gateway } from '../gateway';
 import { findPurchase } from '../trade/find-purchase';
-import { type Checkout, checkout } from './checkout';
+import { type Checkout, checkout, paymentContext } from './checkout';
 
 const names = ['appid', 'partnerid', 'prepayid', 'package', 'noncestr', 'timestamp', 'sign'] as const;
 
@@ -22,7 +22,7 @@ export function checkApp(gateway: Gateway, body: Record<string, unknown>): Check
   if (partnerid !== order.mchid && partnerid !== order.subMchid) {
     return told(`下单用的商户号是 ${order.mchid}，partnerid 是 ${partnerid}`);
   }
-  const sign = checkAppSign(parameters, order, merchant, gateway.keys.merchants.all());
+  const sign = checkAppSign(parameters, order, paymentContext(gateway, merchant, order));
   return checkout(gateway, order, sign, (_, reason, mistake) => refused(reason, mistake));
 }
 

@@ -1,7 +1,7 @@
 import { checkPaySign, type PaymentParameters } from '../explain/pay-sign';
 import type { Gateway } from '../gateway';
 import { findPurchase } from '../trade/find-purchase';
-import { type Checkout, checkout } from './checkout';
+import { type Checkout, checkout, paymentContext } from './checkout';
 
 const names = ['appId', 'timeStamp', 'nonceStr', 'package', 'signType', 'paySign'] as const;
 
@@ -39,7 +39,7 @@ export function checkMiniProgram(gateway: Gateway, body: Record<string, unknown>
     const reason = `下单用的签名方式是 ${order.signType}，发起支付用的是 ${parameters.signType}，两者应当一致`;
     return { ...told('支付验证签名失败', reason), mistake: 'sign-type-differs' };
   }
-  const sign = checkPaySign(parameters, order, merchant, gateway.keys.merchants.all());
+  const sign = checkPaySign(parameters, order, paymentContext(gateway, merchant, order));
   return checkout(gateway, order, sign, failure);
 }
 

@@ -1,5 +1,6 @@
-import type { PaySignCheck } from '../explain/pay-sign';
+import type { PaymentCheck, PaymentContext } from '../explain/payment';
 import type { Gateway } from '../gateway';
+import type { Merchant } from '../keys/merchants';
 import type { Purchase } from '../trade/combined';
 import { whyUnpayable } from '../trade/payable';
 
@@ -30,7 +31,7 @@ export interface Checkout {
 export type Failure = (errMsg: string, reason: string, mistake?: string) => Checkout;
 
 /** The end of checking: whether the signature is right and the order can be paid. */
-export function checkout({ clock, keys }: Gateway, order: Purchase, sign: PaySignCheck, failure: Failure): Checkout {
+export function checkout({ clock, keys }: Gateway, order: Purchase, sign: PaymentCheck, failure: Failure): Checkout {
   const { signed } = sign;
   const { outTradeNo, total, description } = order;
   if (!sign.ok) {
@@ -49,4 +50,14 @@ export function checkout({ clock, keys }: Gateway, order: Purchase, sign: PaySig
     openid: order.subOpenid ?? order.openid,
   };
   return { checked, signed, outTradeNo };
+}
+
+/** So many of the newest orders are looked through for one that was signed instead. */
+const lookedThrough = 100;
+
+/** What an explanation of a payment's signature may draw on. */
+export function paymentContext({ keys, world }: Gateway, merchant: Merchant, { prepayId }: Purchase): PaymentContext {
+  const others = world.orders.latest(lookedThrough).flatMap((order) => order.prepayId ?? []);
+  const otherPrepayIds = others.filter((each) => each !== prepayId);
+  return { merchant, merchants: keys.merchants.all(), otherPrepayIds };
 }

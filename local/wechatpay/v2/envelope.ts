@@ -56,7 +56,9 @@ export function answerV2(gateway: Gateway, operation: Operation, incoming: Incom
   const signed = masked(text, merchant.apiKey);
   const expected = digest(text, merchant.apiKey, signType);
   if (fields.get('sign') !== expected) {
-    const verdict = explainV2({ fields, signType, expected, merchant, merchants: gateway.keys.merchants.all() });
+    const known = Object.keys(operation.fields);
+    const merchants = gateway.keys.merchants.all();
+    const verdict = explainV2({ fields, signType, expected, known, merchant, merchants });
     const refused = operation.errors.includes('SIGN ERROR')
       ? failed(title, 'SIGN ERROR', 'SIGN ERROR', billRefusal('SIGN ERROR').errorCode)
       : failed(title, '签名错误');

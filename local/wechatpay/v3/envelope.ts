@@ -26,7 +26,7 @@ export function answerV3(
   });
   const header = headerRefusal(operation, incoming);
   if (header) return unsigned(header);
-  const authorized = authorize(incoming, gateway.keys.merchants, gateway.clock.realNow());
+  const authorized = authorize(incoming, gateway.keys, gateway.clock.realNow());
   if (!authorized.ok) {
     const { verdict, signed } = authorized;
     return { ...unsigned(authorized.refusal), verdict, ...(signed !== undefined && { signed }) };

@@ -9,8 +9,15 @@ export function signRsa(text: string, key: KeyObject): string {
   return sign('sha256', Buffer.from(text), key).toString('base64');
 }
 
-export function verifyRsa(text: string, signature: string, publicKey: KeyObject, digest = 'sha256'): boolean {
-  return verify(digest, Buffer.from(text), publicKey, Buffer.from(signature, 'base64'));
+export function verifyRsa(text: string, signature: string, publicKey: KeyObject): boolean {
+  const bytes = decodeBase64(signature);
+  return bytes !== undefined && verify('sha256', Buffer.from(text), publicKey, bytes);
+}
+
+/** The bytes of a text in Base64; undefined where it is anything but that: other letters, white space, no padding. */
+export function decodeBase64(text: string): Buffer | undefined {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.toString('base64') === text ? bytes : undefined;
 }
 
 /** What an answer or a notification is signed over. */
