@@ -29,8 +29,11 @@ const slice = 500;
 const ofAccount = '@mchid = o.mchid AND (@seller IS NULL OR @seller = o.seller)';
 /** Milliseconds since 1970 as days in Beijing. */
 const dayOf = (moment: string) => `(${moment} + 28800000) / 86400000`;
-/** What WeChat takes of so many fen, in whole fen; the rate is in hundredths of a percent. */
-const feeOf = (amount: string) => `(${amount} * @rate + 5000) / 10000`;
+/**
+ * What WeChat takes of so many fen, in whole fen; the rate is in hundredths of a percent. A number that is bound is a real
+ * one, and would divide as such.
+ */
+const feeOf = (amount: string) => `(${amount} * CAST(@rate AS INTEGER) + 5000) / 10000`;
 
 /** Money that came and went, by the time at which it did, of any number of orders. */
 export class Ledger {
