@@ -55,7 +55,10 @@ export function answerV3(
   const who = parties(gateway.keys.merchants, operation, merchant, parameters);
   if (!who.ok) return answered(who, outTradeNo);
   const request = { ...parameters, merchant, ...who.parties, ...(asked && { namedKey: key }) };
-  return answered(runWithFaults(gateway, operation, request), outTradeNo);
+  const result = runWithFaults(gateway, operation, request);
+  // Who is said to have signed wrongly could not prove who he is: where a fault says so, too.
+  if (!result.ok && result.code === 'SIGN_ERROR') return { ...unsigned(result), signed };
+  return answered(result, outTradeNo);
 }
 
 /** The merchant's number that a request names, for the log. */

@@ -16,7 +16,11 @@ export const certificates: Operation = {
   },
   errors: ['PARAM_ERROR', 'RESOURCE_NOT_EXISTS', 'SIGN_ERROR', 'SYSTEM_ERROR', 'FREQUENCY_LIMITED'],
   run({ keys }, { merchant, query }) {
-    if (keys.keyMode === 'publicKey' || query.algorithm_type === 'SM2') return refusal('RESOURCE_NOT_EXISTS');
+    if (keys.keyMode === 'publicKey' || query.algorithm_type === 'SM2') {
+      return refusal('RESOURCE_NOT_EXISTS', {
+        message: '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。',
+      });
+    }
     // The newest first: it is the one that signs.
     const data = [...keys.platforms].reverse().map(({ serial, certificatePem, validFrom, validTo }) => ({
       serial_no: serial,
