@@ -56,7 +56,7 @@ function checkDigest(signed: Signed, received: string, signType: SignType, conte
     for (const mistake of renamed(signed)) yield v2Candidate(mistake, signature);
     for (const mistake of v2PaymentMistakes(pairs, names, context)) yield v2Candidate(mistake, signature);
     yield* v2Candidates(signature);
-    yield v3SignatureCandidate(shown, received, signType, merchant);
+    yield v3SignatureCandidate(received, signType, merchant);
   }
   const unexplained = { reason: 'sign 不对，没有哪一个单独的错误能得到它', expected, received };
   return { ok: false, signed: shown, explanation: explain(candidates(), unexplained, shown) };

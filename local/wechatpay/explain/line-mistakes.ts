@@ -9,9 +9,6 @@ export interface Line {
   leftOut?: string;
 }
 
-/** Longer texts are not tried a thousand times. */
-const detailed = 65_536;
-
 export const textOf = (lines: Pick<Line, 'value'>[]) => lines.map(({ value }) => `${value}\n`).join('');
 
 /** The same lines, one of them with another value. */
@@ -43,7 +40,6 @@ export function* lineMistakes(lines: Line[]): Generator<TextMistake> {
       yield { mistake, reason: `签名串里的${line.name}是 ${value}`, text: withLine(lines, line.name, value) };
     }
   }
-  if (right.length > detailed) return;
   for (const ordered of permutations(lines)) {
     const reason = `签名串的顺序应为 ${lines.map(({ name }) => name).join('、')}`;
     yield { mistake: 'parts-in-wrong-order', reason, text: textOf(ordered) };
@@ -58,7 +54,7 @@ export function* timestampMistakes(timestamp: string, build: (timestamp: string)
     text: build(signed),
   });
   if (/^\d{13}$/.test(timestamp)) yield wrong('timestamp-in-milliseconds', timestamp.slice(0, 10));
-  if (!/^\d{1,15}$/.test(timestamp) || build(timestamp).length > detailed) return;
+  if (!/^\d{1,15}$/.test(timestamp)) return;
   for (let off = 1; off <= 60; off += 1) {
     yield wrong('timestamp-differs', String(Number(timestamp) - off));
     yield wrong('timestamp-differs', String(Number(timestamp) + off));

@@ -60,7 +60,7 @@ function checkDigest(signed: Signed, received: string, signType: SignType, conte
     for (const candidate of v2Candidates(signature)) {
       if (!hasOwnName(candidate)) yield candidate;
     }
-    yield v3SignatureCandidate(shown, received, signType, merchant);
+    yield v3SignatureCandidate(received, signType, merchant);
   }
   const unexplained = { reason: 'paySign 不对，没有哪一个单独的错误能得到它', expected, received };
   return { ok: false, signed: shown, explanation: explain(candidates(), unexplained, shown) };

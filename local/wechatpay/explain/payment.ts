@@ -83,11 +83,12 @@ export function* v2SignatureCandidates(pairs: Pairs, received: string, { apiKey 
 }
 
 /** The private key's signature for an order of API v2, whatever it signed. */
-export function v3SignatureCandidate(text: string, received: string, signType: string, merchant: Merchant): Candidate {
+export function v3SignatureCandidate(received: string, signType: string, merchant: Merchant): Candidate {
   return {
     mistake: 'v3-signature',
     reason: `APIv2 的订单用了商户 API 私钥签名（APIv3 的做法），应为 APIv2 密钥的 ${signType}`,
-    text,
+    // What it signed cannot be known.
+    text: received,
     matches: () => openSeal(Buffer.from(received, 'base64'), merchant.publicKey) !== undefined,
   };
 }
