@@ -16,7 +16,7 @@ const v2 = async (date: string, fields: Fields = {}) => {
   const { bytes } = await shop().v2({ bill_date: date, ...fields });
   return bytes.toString().startsWith('<xml>') ? fromXml(bytes.toString()) : { file: bytes.toString() };
 };
-const v3 = async (query: string, bill = 'tradebill') => {
+const v3 = async (query: string, bill = 'tradebill'): Promise<Json> => {
   const { status, body } = await shop().offer(`/v3/bill/${bill}?${query}`);
   return { status, ...body };
 };
