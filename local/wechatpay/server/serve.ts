@@ -15,11 +15,13 @@ import { readBody } from './read-body';
 
 export interface Limits {
   maxBodyBytes: number;
-  /** Milliseconds in which a body must have come. */
+  /** Milliseconds in which the headers must have come. */
+  headersPatience: number;
+  /** Milliseconds in which a body must have come, after them. */
   bodyPatience: number;
 }
 
-export const defaultLimits: Limits = { maxBodyBytes: 1_048_576, bodyPatience: 10_000 };
+export const defaultLimits: Limits = { maxBodyBytes: 1_048_576, headersPatience: 10_000, bodyPatience: 10_000 };
 
 /** How much of a body that is too long is still read, and how long, so that its sender sees the answer. */
 const drained = { bytes: 16_777_216, milliseconds: 5_000 };
@@ -32,7 +34,14 @@ export function serve(gateway: Gateway, limits: Limits, log: (line: string) => v
       if (!response.headersSent) write(response, textAnswer(500, '本地微信支付内部错误，详见其输出'));
     });
   };
-  const options = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 60_000 };
+  const { headersPatience } = limits;
+  const options = {
+    headersTimeout: headersPatience,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 60_000,
+    // How often Node looks for who is too slow: every 30 seconds, unless told.
+    connectionsCheckingInterval: headersPatience / 2,
+  };
   const { cert, key } = gateway.keys.tls;
   // Which certificate an API wants is for the API to say: at this point nobody knows the merchant yet.
   const tls = { cert, key, requestCert: true, rejectUnauthorized: false };
@@ -84,7 +93,7 @@ function refuseBody(
   const incoming = incomingOf(request, Buffer.alloc(0));
   const [status, message] = kind === 'too-large' ? [413, '请求报文过大'] : [408, '请求报文没有及时到达'];
   const handled = failed('未读完的请求', message);
-  if (!/xml/i.test(incoming.headers['content-type'] ?? '') && !/^\/(pay|secapi)\//.test(incoming.target)) {
+  if (/^\/(v3|_control)\//.test(incoming.target)) {
     handled.answer = { status, headers: jsonType, body: JSON.stringify({ code: 'PARAM_ERROR', message }) };
   }
   logRequest(gateway, arrivalAt(gateway), incoming, handled);
