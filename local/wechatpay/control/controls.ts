@@ -4,6 +4,7 @@ import { bill, bills } from './bills';
 import { cashier } from './cashier';
 import { clock } from './clock';
 import { badRequest, type Control, type ControlAnswer, refused } from './control';
+import { explain } from './explain';
 import { addFaults, clearFaults, showFaults } from './faults';
 import { rotateKeys, showKeys } from './keys';
 import { log } from './log';
@@ -17,6 +18,7 @@ const controls: Record<string, Control> = {
   'POST pay': pay,
   'POST paycode': paycode,
   'POST cashier': cashier,
+  'POST explain': explain,
   'POST refund': refund,
   'POST clock': clock,
   'POST faults': addFaults,

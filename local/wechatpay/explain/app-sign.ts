@@ -36,10 +36,11 @@ type Signed = Omit<AppParameters, 'sign'>;
  * v3 https://pay.weixin.qq.com/doc/v3/merchant/4013070351.
  */
 export function checkAppSign(
-  { sign, ...signed }: AppParameters,
+  { appid, partnerid, prepayid, package: packed, noncestr, timestamp, sign }: AppParameters,
   { signType }: Pick<Purchase, 'signType'>,
   context: PaymentContext,
 ): PaymentCheck {
+  const signed = { appid, partnerid, prepayid, package: packed, noncestr, timestamp };
   return signType === 'RSA' ? checkRsa(signed, sign, context) : checkDigest(signed, sign, signType, context);
 }
 

@@ -58,7 +58,7 @@ test('a request of API v2 with any one mistake is explained by it, or by one tha
       expect(md5(received.replace(/\*{8}(?=\n?$)/, key))).toBe(sign);
       if (named === undefined) expect(reason).toMatch(/^以下错误都会得到这个签名/);
     }),
-    { numRuns: 100 },
+    { numRuns: 70 },
   );
 });
 
@@ -69,7 +69,7 @@ test('a signature of API v2 that is of something else is never explained', () =>
       const { received, mistake } = explained(sent, sign);
       expect({ received, mistake }).toEqual({ received: sign, mistake: undefined });
     }),
-    { numRuns: 50 },
+    { numRuns: 30 },
   );
 });
 
@@ -130,7 +130,7 @@ test('a request of API v3 with any one mistake is explained by it, or by one tha
       expect(verdict?.received).toBe(wrong);
       if (verdict?.mistake === undefined) expect(verdict?.reason).toMatch(/^以下错误都会得到这个签名/);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
