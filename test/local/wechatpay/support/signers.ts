@@ -30,8 +30,8 @@ export function signers() {
     '1900000109',
     'wx0123456789abcdef',
     '0A1B2C3D4E5F60718293A4B5C6D7E8F901234567',
-    'OwnKeyOfTheMerchant0123456789aBc',
-    'ownV3KeyOfTheMerchant0123456789a',
+    'Mn2bV4cX6zL8kJ0hG1fD3sA5qW7eR9tY',
+    'Zq3wR8tY1uI5oP7aS9dF2gH4jK6lXcVb',
   );
   const other = signer(
     '1900000200',
