@@ -54,7 +54,8 @@ export function answerV3(
   const outTradeNo = outTradeNoAsked(parameters);
   const who = parties(gateway.keys.merchants, operation, merchant, parameters);
   if (!who.ok) return answered(who, outTradeNo);
-  const request = { ...parameters, merchant, ...who.parties, ...(asked && { namedKey: key }) };
+  const { host } = incoming.headers;
+  const request = { ...parameters, merchant, ...who.parties, ...(host && { host }), ...(asked && { namedKey: key }) };
   const result = runWithFaults(gateway, operation, request);
   // Who is said to have signed wrongly could not prove who he is: where a fault says so, too.
   if (!result.ok && result.code === 'SIGN_ERROR') return { ...unsigned(result), signed };

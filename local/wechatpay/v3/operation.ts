@@ -16,6 +16,8 @@ export interface Request {
   path: Record<string, string>;
   query: Record<string, string>;
   body: Record<string, unknown>;
+  /** The host that the client thinks it is talking to. */
+  host?: string;
   /** The key of WeChat's that the request names in `Wechatpay-Serial`: sensitive fields are encrypted under it. */
   namedKey?: WechatKey;
 }

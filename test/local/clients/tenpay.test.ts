@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import Tenpay from 'tenpay';
 import urllib from 'urllib';
+import { billClient } from '../wechatpay/support/bills';
 import { untilRefundsEnd } from '../wechatpay/support/refunds';
 import { useGateway } from '../wechatpay/support/use-gateway';
 import { useMerchantServer } from '../wechatpay/support/use-merchant-server';
@@ -79,6 +80,13 @@ test('tenpay orders, hears of the payment, queries, refunds and closes', async (
   await gateway.control('clock', { advanceSeconds: 300 });
   expect(await tenpay.closeOrder(another.number)).toMatchObject({ result_code: 'SUCCESS' });
   expect(await tenpay.orderQuery(another.number)).toMatchObject({ trade_state: 'CLOSED' });
+
+  const { day, goTo } = billClient(gateway);
+  const today = day(0);
+  await goTo(day(1), '10:00:00');
+  const bill = await tenpay.downloadBill({ bill_date: today.replaceAll('-', '') }, true);
+  expect(bill.list_data.filter((row) => row.includes(number.out_trade_no))).toHaveLength(2);
+  expect(bill.list_data.flat()).not.toContain(another.number.out_trade_no);
 });
 
 describe('tenpay', () => {

@@ -1,16 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
 import { Aes, Formatter, Hash, Rsa, Transformer } from 'wechatpay-axios-plugin';
 import { axiosPlugin } from '../wechatpay/support/axios-plugin';
+import { billClient } from '../wechatpay/support/bills';
 import { merchantKeys, untilRefundsEnd } from '../wechatpay/support/refunds';
 import { useGateway } from '../wechatpay/support/use-gateway';
 import { useMerchantServer } from '../wechatpay/support/use-merchant-server';
 import { type Envelope, signatureOf } from './support/v3-notification';
 
 type Answer = Record<string, string>;
+type Bill = { rows: Record<string, string>[] };
 
 const gateway = useGateway();
 const merchant = useMerchantServer(gateway);
 const faults = (asked: object) => gateway.control('faults', asked);
+/** The day of today's trades, once there is a bill of it. */
+const billedDay = async () => {
+  const { day, goTo } = billClient(gateway);
+  const today = day(0);
+  await goTo(day(1), '10:00:00');
+  return today;
+};
 const heard = async (count: number) => (await merchant.hears(count)).at(-1) as (typeof merchant.received)[0];
 
 describe('wechatpay-axios-plugin with API v2', () => {
@@ -22,11 +31,11 @@ describe('wechatpay-axios-plugin with API v2', () => {
     });
 
   type Client = ReturnType<typeof client>;
-  const ask = async (wechatpay: Client, path: string, fields: object): Promise<Answer> => {
+  const ask = async (wechatpay: Client, path: string, fields: object, config: object = {}): Promise<Answer> => {
     const { appid, mchid } = gateway.merchant;
     const asked = { appid, mch_id: mchid, sign_type: 'HMAC-SHA256', ...fields };
     // Without this the plugin takes no note of `merchant`, certificate to trust included.
-    const security = { security: true } as object;
+    const security = { ...config, security: true } as object;
     return (await wechatpay.chain(`v2${path}`).post(asked, security)).data as Answer;
   };
   const order = async (wechatpay: Client) => {
@@ -59,6 +68,12 @@ describe('wechatpay-axios-plugin with API v2', () => {
     await gateway.control('clock', { advanceSeconds: 300 });
     expect(await ask(wechatpay, '/pay/closeorder', another)).toMatchObject({ result_code: 'SUCCESS' });
     expect(await ask(wechatpay, '/pay/orderquery', another)).toMatchObject({ trade_state: 'CLOSED' });
+
+    const bill_date = (await billedDay()).replaceAll('-', '');
+    // A bill is no XML, which the plugin would otherwise read it as.
+    const bill = await ask(wechatpay, '/pay/downloadbill', { bill_date, bill_type: 'ALL' }, { transformResponse: [] });
+    const { rows } = Formatter.castCsvBill(String(bill)) as Bill;
+    expect(rows.filter((row) => row.商户订单号 === number.out_trade_no)).toHaveLength(2);
   });
 
   test('refuses an answer that was changed on its way', async () => {
@@ -125,6 +140,14 @@ describe('wechatpay-axios-plugin with API v3', () => {
     const close = `v3/pay/transactions/out-trade-no/${another}/close`;
     expect(await wechatpay.chain(close).post(params())).toMatchObject({ status: 204 });
     expect((await query(wechatpay, another)).data).toMatchObject({ trade_state: 'CLOSED' });
+
+    const asking = { params: { bill_date: await billedDay(), bill_type: 'ALL' } };
+    const offered = await wechatpay.chain('v3/bill/tradebill').get(asking);
+    // It knows by its path, the query apart, that this file bears no signature.
+    const { searchParams } = new URL(offered.data.download_url);
+    const file = await wechatpay.chain('v3/billdownload/file').get({ params: Object.fromEntries(searchParams) });
+    const { rows } = Formatter.castCsvBill(file.data) as Bill;
+    expect(rows.filter((row) => row.商户订单号 === outTradeNo)).toHaveLength(2);
   });
 
   test.each([

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import WechatPay from 'wechatpay-node-v3';
 import { PayRequest } from 'wechatpay-node-v3/dist/lib/pay-request';
+import { billClient } from '../wechatpay/support/bills';
 import { untilRefundsEnd } from '../wechatpay/support/refunds';
 import { useGateway } from '../wechatpay/support/use-gateway';
 import { useMerchantServer } from '../wechatpay/support/use-merchant-server';
@@ -9,14 +10,16 @@ import { type Envelope, signatureOf } from './support/v3-notification';
 const gateway = useGateway();
 const merchant = useMerchantServer(gateway);
 
-/** Its own requests to another address: what `createHttp` takes. */
+type Headers = Record<string, string>;
+
+/** Its own requests to another address, under WeChat's name: what `createHttp` takes. */
 class Redirected extends PayRequest {
-  override get(url: string, headers: Record<string, string>) {
-    return super.get(here(url), headers);
+  override get(url: string, headers: Headers) {
+    return super.get(here(url), { ...headers, Host: 'api.mch.weixin.qq.com' });
   }
 
-  override post(url: string, params: Record<string, unknown>, headers: Record<string, string>) {
-    return super.post(here(url), params, headers);
+  override post(url: string, params: Record<string, unknown>, headers: Headers) {
+    return super.post(here(url), params, { ...headers, Host: 'api.mch.weixin.qq.com' });
   }
 }
 const here = (url: string) => url.replace('https://api.mch.weixin.qq.com', gateway.url);
@@ -76,6 +79,13 @@ test('wechatpay-node-v3 orders, hears of the payment, queries, refunds and close
   const another = await order(wechatpay);
   expect(await wechatpay.close(another.out_trade_no)).toMatchObject({ status: 204 });
   expect(await wechatpay.query(another)).toMatchObject({ data: { trade_state: 'CLOSED' } });
+
+  const { day, goTo } = billClient(gateway);
+  const today = day(0);
+  await goTo(day(1), '10:00:00');
+  const offered = await wechatpay.tradebill({ bill_date: today, bill_type: 'ALL' });
+  const bill = await wechatpay.downloadBill(offered.data.download_url);
+  expect(bill.data.match(new RegExp(`\`${out_trade_no},`, 'g'))).toHaveLength(2);
 });
 
 describe('wechatpay-node-v3', () => {

@@ -4,6 +4,7 @@ import { connect } from 'node:tls';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import axios from 'axios';
 import type WechatPay from 'wechatpay-nodejs-sdk';
+import { billClient } from '../wechatpay/support/bills';
 import { untilRefundsEnd } from '../wechatpay/support/refunds';
 import { useGateway } from '../wechatpay/support/use-gateway';
 import { useMerchantServer } from '../wechatpay/support/use-merchant-server';
@@ -73,6 +74,15 @@ test('wechatpay-nodejs-sdk orders, hears of the payment, queries, refunds and cl
   const another = await order(wechatpay);
   await wechatpay.close(another);
   expect(await wechatpay.query(another)).toMatchObject({ trade_state: 'CLOSED' });
+
+  const { day, goTo } = billClient(gateway);
+  const today = day(0);
+  await goTo(day(1), '10:00:00');
+  const { download_url } = await wechatpay.request('GET', `/v3/bill/tradebill?bill_date=${today}&bill_type=ALL`);
+  // It signs what it is given, so that the host has to go; whose host it is shows under which name it was led here.
+  const target = String(download_url).replace('https://api.mch.weixin.qq.com', '');
+  const bill: unknown = await wechatpay.request('GET', target);
+  expect(String(bill).match(new RegExp(`\`${out_trade_no},`, 'g'))).toHaveLength(2);
 });
 
 describe('wechatpay-nodejs-sdk', () => {

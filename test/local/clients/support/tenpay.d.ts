@@ -28,6 +28,7 @@ declare module 'tenpay' {
     closeOrder(order: Fields): Promise<Answer>;
     refund(refund: Fields): Promise<Answer>;
     refundQuery(refund: Fields): Promise<Answer>;
+    downloadBill(asked: Fields, format: true): Promise<{ list_title: string[]; list_data: string[][] }>;
     middlewareForExpress(
       kind: 'pay' | 'refund',
     ): (request: Request, response: Response, next: () => void) => Promise<void>;
