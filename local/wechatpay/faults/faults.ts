@@ -28,6 +28,8 @@ export interface FaultSet {
   skewSeconds?: number;
   refundNotEnough?: Times;
   userPaying?: Times;
+  slowTransfers?: Times;
+  closeProfitShares?: Times;
   refuse?: Refuse | Refuse[];
   lateBillsSeconds?: number;
   wrongBill?: WrongBill;
@@ -62,6 +64,8 @@ const counted = [
   'signTestAnswers',
   'refundNotEnough',
   'userPaying',
+  'slowTransfers',
+  'closeProfitShares',
 ] as const;
 type Counted = (typeof counted)[number];
 

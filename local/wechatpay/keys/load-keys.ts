@@ -14,6 +14,7 @@ import {
   parseMerchantFile,
 } from './merchant-file';
 import { type Merchant, Merchants } from './merchants';
+import { profitSharingOf } from './profit-sharing-entry';
 
 export interface Keys {
   merchantFile: MerchantFile;
@@ -62,6 +63,7 @@ export async function loadKeys(folder: string): Promise<Keys> {
       provider: sub.provider ?? file.mchid,
       name: sub.merchantName ?? `特约商户 ${sub.mchid}`,
       feeRate: feeRateOf(sub),
+      profitSharing: profitSharingOf(sub),
     });
   }
   return {
@@ -88,6 +90,7 @@ function merchantOf(
     name: entry.merchantName ?? '本地商户',
     feeRate: feeRateOf(entry),
     billForm: entry.billForm ?? 'new',
+    profitSharing: profitSharingOf(entry),
     serial: certificate.serialNumber,
     publicKey: certificate.publicKey,
     certificate: certificate.raw,

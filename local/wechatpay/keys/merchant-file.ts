@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { BillForm, FeeRate } from './merchants';
+import { type ProfitSharingEntry, profitSharingProblem } from './profit-sharing-entry';
 
 /** What WeChat charges a merchant, and how it writes his bills. */
 export interface BillingEntry {
@@ -10,7 +11,7 @@ export interface BillingEntry {
 }
 
 /** `merchant.json`: who may call this gateway, and the secrets that were agreed upon. */
-export interface MerchantFile extends BillingEntry {
+export interface MerchantFile extends BillingEntry, ProfitSharingEntry {
   appid: string;
   mchid: string;
   /** API v2 key, 32 letters and digits. */
@@ -40,7 +41,7 @@ export interface Others {
   subMerchants?: SubMerchantEntry[];
 }
 
-export interface OtherMerchant extends BillingEntry {
+export interface OtherMerchant extends BillingEntry, ProfitSharingEntry {
   mchid: string;
   appids: string[];
   apiKey: string;
@@ -50,7 +51,7 @@ export interface OtherMerchant extends BillingEntry {
   certificate?: string;
 }
 
-export interface SubMerchantEntry extends Pick<BillingEntry, 'feeRate'> {
+export interface SubMerchantEntry extends Pick<BillingEntry, 'feeRate'>, ProfitSharingEntry {
   mchid: string;
   /** Appids of the sub-merchant itself (`sub_appid`). */
   appids?: string[];
@@ -120,8 +121,13 @@ function problemsOf(file: Partial<MerchantFile>): string[] {
     must(feeRate === undefined || feeRatePattern.test(feeRate), `${where}feeRate 应为两位小数的百分数，如 0.60%`);
     must(billForm === undefined || ['new', 'old'].includes(billForm), `${where}billForm 应为 new 或 old`);
   };
+  const sharing = (where: string, entry: ProfitSharingEntry) => {
+    const problem = profitSharingProblem(entry);
+    must(problem === undefined, `${where}${problem}`);
+  };
   account('', file);
   billing('', file);
+  sharing('', file);
   must(isText(file.appid), '缺少 appid');
   must(serial(file.merchantSerial), 'merchantSerial 应为 40 位十六进制');
   must(serial(file.platformSerial), 'platformSerial 应为 40 位十六进制');
@@ -135,6 +141,7 @@ function problemsOf(file: Partial<MerchantFile>): string[] {
   for (const [index, other] of (file.others?.merchants ?? []).entries()) {
     account(`others.merchants[${index}].`, other);
     billing(`others.merchants[${index}].`, other);
+    sharing(`others.merchants[${index}].`, other);
     must(Array.isArray(other.appids), `others.merchants[${index}].appids 应为数组`);
     must(!/[/\\]/.test(other.certificate ?? ''), `others.merchants[${index}].certificate 应为密钥目录中的文件名`);
   }
@@ -142,6 +149,7 @@ function problemsOf(file: Partial<MerchantFile>): string[] {
   for (const [index, sub] of (file.others?.subMerchants ?? []).entries()) {
     must(isText(sub.mchid), `others.subMerchants[${index}] 缺少 mchid`);
     billing(`others.subMerchants[${index}].`, sub);
+    sharing(`others.subMerchants[${index}].`, sub);
     must(
       providers.includes(sub.provider ?? file.mchid),
       `others.subMerchants[${index}].provider ${sub.provider} 没有声明`,

@@ -1,6 +1,5 @@
 import type { GatewayParts } from '../gateway-parts';
 import type { Notification, Outcome } from '../world/notifications';
-import { cadence } from './cadence';
 import type { MessageWriter, NotificationMessage } from './message';
 import { type Posted, post } from './post';
 
@@ -124,7 +123,7 @@ export class Notifier {
     const outcome = outcomes.includes('acknowledged') ? 'acknowledged' : (outcomes[0] as Outcome);
     // An attempt that was cut off by the end of the process was none: it is due again at the next start.
     if (this.#abort.signal.aborted && outcome !== 'acknowledged') return outcome;
-    const wait = cadence[number - 1];
+    const wait = this.#writer.cadence(notification)[number - 1];
     if (outcome === 'acknowledged') world.notifications.reschedule(notification.id, number, null, 'acknowledged');
     else if (wait === undefined) world.notifications.reschedule(notification.id, number, null, 'exhausted');
     else world.notifications.reschedule(notification.id, number, at + wait * 1000, 'pending');

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Gateway } from '../gateway';
+import { heldByReceivers } from './held-by-receivers';
 import { newRefundId } from './identifiers';
 import { isPaid, type Order } from './order';
 import { oweRefundNotification } from './owe-refund-notification';
@@ -29,6 +30,7 @@ export type AskedRefund =
   | { kind: 'exceeds' }
   | { kind: 'too-many' }
   | { kind: 'too-frequent' }
+  /** Of the merchant, or of this order: what was shared must be returned first. */
   | { kind: 'not-enough' };
 
 export const refundLimits = {
@@ -76,6 +78,7 @@ function refusalOf(gateway: Gateway, { order, amount, total, origin }: RefundDra
   const left = refundable(gateway, order);
   if (left === 0) return { kind: 'fully-refunded' };
   if (amount > left) return { kind: 'exceeds' };
+  if (amount > left - heldByReceivers(gateway, order)) return { kind: 'not-enough' };
   const before = gateway.world.refunds.ofOrder(order.id);
   if (before.length >= refundLimits.perOrder) return { kind: 'too-many' };
   // Only programs are too fast: a person at the merchant platform is let through.

@@ -17,6 +17,7 @@ const refusals = {
   STATEMENT_CREATING: [400, '账单生成中', 268435461],
   OUT_TRADE_NO_USED: [403, '商户订单号重复', 268435461],
   NO_AUTH: [403, '受理关系不存在', 268443701],
+  NOT_FOUND: [404, '记录不存在', 268435461],
   ORDER_NOT_EXIST: [404, '订单不存在', 268512771],
   RESOURCE_NOT_EXISTS: [404, '查询的资源不存在', 268435461],
   ACCOUNT_ERROR: [403, '账号异常', 268435461],

@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'libsql';
 
 /** Each is written by its own line in `notifications/message-writer.ts`. */
-export type NotificationKind = 'paid' | 'refunded' | 'combined';
+export type NotificationKind = 'paid' | 'refunded' | 'combined' | 'transfer' | 'profitShare' | 'profitShareReturn';
 
 /** One thing to tell the merchant, until the merchant has said that it heard. Moments are virtual milliseconds. */
 export interface Notification {
@@ -49,6 +49,7 @@ export class Notifications {
   readonly #latest: Statement<unknown[]>;
   readonly #attemptsOf: Statement<unknown[]>;
   readonly #about: Statement<unknown[]>;
+  readonly #takeBack: Statement<unknown[]>;
 
   constructor(database: Database) {
     database.exec(`
@@ -80,6 +81,7 @@ export class Notifications {
       VALUES (@notificationId, @number, @at, @virtualAt, @outcome, @status, @answer, @durationMs)`);
     this.#latest = database.prepare('SELECT * FROM notifications ORDER BY id DESC LIMIT ?');
     this.#attemptsOf = database.prepare('SELECT * FROM attempts WHERE notificationId = ? ORDER BY rowid');
+    this.#takeBack = database.prepare('DELETE FROM notifications WHERE kind = ? AND subjectId = ? AND attempts = 0');
     this.#about = database.prepare('SELECT * FROM notifications WHERE kind = ? AND subjectId = ? ORDER BY id');
   }
 
@@ -103,6 +105,11 @@ export class Notifications {
 
   addAttempt(attempt: Attempt) {
     this.#insertAttempt.run(attempt);
+  }
+
+  /** What was announced will not happen: nobody is told. What somebody may have heard already stays. */
+  takeBack(kind: NotificationKind, subjectId: number) {
+    this.#takeBack.run(kind, subjectId);
   }
 
   /** Oldest first. */

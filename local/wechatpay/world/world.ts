@@ -8,8 +8,16 @@ import { Ledger } from './ledger';
 import { Notifications } from './notifications';
 import { Orders } from './orders';
 import { Paycodes } from './paycodes';
+import { Payees } from './payees';
+import { ProfitShareDetails } from './profit-share-details';
+import { ProfitShareReceivers } from './profit-share-receivers';
+import { ProfitShareReturns } from './profit-share-returns';
+import { ProfitShares } from './profit-shares';
+import { RedPackets } from './red-packets';
 import { Refunds } from './refunds';
 import { Settings } from './settings';
+import { Transfers } from './transfers';
+import { UserPayments } from './user-payments';
 
 /**
  * Everything WeChat would remember, in one SQLite file. With WAL and `synchronous = NORMAL` a killed process loses
@@ -20,6 +28,14 @@ export interface World {
   combines: Combines;
   paycodes: Paycodes;
   refunds: Refunds;
+  redPackets: RedPackets;
+  userPayments: UserPayments;
+  transfers: Transfers;
+  payees: Payees;
+  profitShareReceivers: ProfitShareReceivers;
+  profitShares: ProfitShares;
+  profitShareDetails: ProfitShareDetails;
+  profitShareReturns: ProfitShareReturns;
   notifications: Notifications;
   billOffers: BillOffers;
   /** Orders and refunds once more, by the time at which money moved. */
@@ -44,6 +60,14 @@ export function openWorld(folder: string): World {
     combines: new Combines(database),
     paycodes: new Paycodes(database),
     refunds: new Refunds(database),
+    redPackets: new RedPackets(database),
+    userPayments: new UserPayments(database),
+    transfers: new Transfers(database),
+    payees: new Payees(database),
+    profitShareReceivers: new ProfitShareReceivers(database),
+    profitShares: new ProfitShares(database),
+    profitShareDetails: new ProfitShareDetails(database),
+    profitShareReturns: new ProfitShareReturns(database),
     notifications: new Notifications(database),
     billOffers: new BillOffers(database),
     exchanges: new ExchangeLog(database),
