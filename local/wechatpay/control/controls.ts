@@ -10,9 +10,12 @@ import { rotateKeys, showKeys } from './keys';
 import { log } from './log';
 import { pay } from './pay';
 import { paycode } from './paycode';
+import { payee } from './payee';
+import { redpack } from './redpack';
 import { refund } from './refund';
 import { reset } from './reset';
 import { state } from './state';
+import { transfer } from './transfer';
 
 const controls: Record<string, Control> = {
   'POST pay': pay,
@@ -20,6 +23,9 @@ const controls: Record<string, Control> = {
   'POST cashier': cashier,
   'POST explain': explain,
   'POST refund': refund,
+  'POST redpack': redpack,
+  'POST transfer': transfer,
+  'POST payee': payee,
   'POST clock': clock,
   'POST faults': addFaults,
   'GET faults': showFaults,

@@ -5,6 +5,7 @@ import type { CombinedRow } from '../world/combines';
 import type { Notification } from '../world/notifications';
 import { attemptViews } from './attempt-views';
 import { type Control, numberOf } from './control';
+import { handedOutViews } from './handed-out-views';
 import { refundView } from './refund-view';
 import { withoutMetadata } from './without-metadata';
 
@@ -23,6 +24,7 @@ export const state: Control = (gateway, { query }) => {
       orders: world.orders.latest(limit).map((order) => orderView(gateway, order)),
       combinedOrders: world.combines.latest(limit).map((row) => combinedView(gateway, row)),
       refunds: world.refunds.latest(limit).map((refund) => refundView(gateway, refund)),
+      ...handedOutViews(gateway, limit),
       notifications: world.notifications
         .latest(limit)
         .filter(({ createdAt }) => createdAt <= now)

@@ -7,7 +7,7 @@ import { newNonce } from '../trade/identifiers';
 import { billRefusal, type ErrCode, refusal } from './errors';
 import type { Operation, Request, Result, ResultFields } from './operation';
 import { digest, type SignType, sign, stringToSign } from './sign';
-import { parseXml, writeXml } from './xml';
+import { parseXml, writeXml, type XmlField } from './xml';
 
 const usual = { appid: 'appid', mchid: 'mch_id' } as const;
 
@@ -166,7 +166,10 @@ function resultAnswer(
   const present = fields.filter(
     ([name, value]) => value !== '' || (name === 'device_info' && signType === 'HMAC-SHA256'),
   );
-  if (unsigned) return xmlAnswer(present.filter(([name]) => name !== 'nonce_str'));
+  if (unsigned) {
+    const list = result.ok && result.list ? [result.list] : [];
+    return xmlAnswer([...present.filter(([name]) => name !== 'nonce_str'), ...list]);
+  }
   return xmlAnswer([...present, ['sign', sign(present, merchant.apiKey, signType)]]);
 }
 
@@ -180,7 +183,7 @@ export function failed(title: string, returnMsg: string, reason = returnMsg, err
   return { answer, title, verdict: { ok: false, reason } };
 }
 
-function xmlAnswer(fields: ResultFields): Answer {
+function xmlAnswer(fields: XmlField[]): Answer {
   return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: writeXml(fields) };
 }
 

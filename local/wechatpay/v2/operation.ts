@@ -4,6 +4,7 @@ import type { Merchant, SubMerchant } from '../keys/merchants';
 import type { Fields } from '../protocol/fields';
 import type { BillError, ErrCode } from './errors';
 import type { SignType } from './sign';
+import type { XmlField } from './xml';
 
 /** A request whose signature and fields are right. */
 export interface Request {
@@ -21,7 +22,8 @@ export interface Request {
 export type ResultFields = [string, string | number][];
 
 export type Result =
-  | { ok: true; fields: ResultFields }
+  /** `list` is written last, and only where nothing is signed. */
+  | { ok: true; fields: ResultFields; list?: XmlField }
   /** A file instead of XML; `about` says in the log what it is. */
   | { ok: true; file: Readable; headers: Record<string, string>; about: string }
   /** A refusal at the business level: signed, with `err_code`. */

@@ -97,6 +97,7 @@ function readParameters(
     violation(query, parameters.query ?? {}, { path: '/query', ...text });
   if (uri) return { ok: false, refusal: parameterRefusal(uri) };
   if (operation.method === 'GET') return { ok: true, parameters: { path, query, body: {} } };
+  if (!parameters.body && incoming.body.length === 0) return { ok: true, parameters: { path, query, body: {} } };
   const body = readBody(incoming);
   if ('rule' in body) return { ok: false, refusal: parameterRefusal(body as Violation) };
   const broken = violation(body.json, parameters.body ?? {}, { path: '/body', format: 'json', unknown: 'refused' });

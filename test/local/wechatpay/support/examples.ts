@@ -11,7 +11,7 @@ const number = 'T202601010000';
 const notify_url = 'https://shop.example.com/notify';
 
 /** A right request of API v2 for each path; appid, mch_id, nonce_str and sign come with the sending. */
-export function examplesV2(): Record<string, Fields> {
+export function examplesV2({ appid, mchid }: Merchant): Record<string, Fields> {
   const order: Fields = { body: '苹果', out_trade_no: number, total_fee: 1280, spbill_create_ip: '203.0.113.7' };
   const byNumber: Fields = { out_trade_no: number };
   return {
@@ -36,8 +36,32 @@ export function examplesV2(): Record<string, Fields> {
     '/pay/refundquery': byNumber,
     '/pay/downloadbill': { bill_date: '20260101', bill_type: 'ALL' },
     '/pay/downloadfundflow': { bill_date: '20260101', account_type: 'Basic', sign_type: 'HMAC-SHA256' },
+    '/mmpaymkttransfers/sendredpack': { ...redPacket, wxappid: appid, total_num: 1, client_ip: '203.0.113.7' },
+    '/mmpaymkttransfers/sendgroupredpack': { ...redPacket, wxappid: appid, total_num: 3, amt_type: 'ALL_RAND' },
+    '/mmpaymkttransfers/gethbinfo': { mch_billno: 'B1', bill_type: 'MCHT' },
+    '/mmpaymkttransfers/promotion/transfers': { ...userPayment, mch_appid: appid, mchid },
+    '/mmpaymkttransfers/gettransferinfo': { partner_trade_no: 'P1' },
   };
 }
+
+const redPacket: Fields = {
+  mch_billno: 'B1',
+  send_name: '水果店',
+  re_openid: 'oBuyer',
+  total_amount: 300,
+  wishing: '新年快乐',
+  act_name: '抽奖',
+  remark: '多买多送',
+};
+
+const userPayment: Fields = {
+  partner_trade_no: 'P1',
+  openid: 'oBuyer',
+  check_name: 'NO_CHECK',
+  amount: 100,
+  desc: '退押金',
+  spbill_create_ip: '203.0.113.7',
+};
 
 /** Where a request of API v3 goes, and what it says. */
 export interface ExampleV3 {
@@ -56,6 +80,8 @@ export function examplesV3(merchant: Merchant): Record<string, ExampleV3> {
   return {
     ...orderExamples(merchant),
     ...combinedExamples(merchant),
+    ...transferExamples(merchant),
+    ...profitShareExamples(merchant),
     [`GET ${transactions}/out-trade-no/{out_trade_no}`]: {
       target: `${transactions}/out-trade-no/${number}?mchid=${mchid}`,
     },
@@ -165,5 +191,44 @@ function combinedExamples({ appid, mchid }: Merchant): Record<string, ExampleV3>
       target: `${path}/out-trade-no/${number}/close`,
       body: { combine_appid: appid, sub_orders: numbers },
     },
+  };
+}
+
+function transferExamples({ appid }: Merchant): Record<string, ExampleV3> {
+  const path = '/v3/fund-app/mch-transfer/transfer-bills';
+  const body = {
+    appid,
+    out_bill_no: 'B1',
+    transfer_scene_id: '1009',
+    openid: 'oBuyer',
+    transfer_amount: 300,
+    transfer_remark: '货款',
+    transfer_scene_report_infos: [{ info_type: '采购商品名称', info_content: '苹果' }],
+  };
+  return {
+    [`POST ${path}`]: { target: path, body },
+    [`GET ${path}/out-bill-no/{out_bill_no}`]: { target: `${path}/out-bill-no/B1` },
+    [`GET ${path}/transfer-bill-no/{transfer_bill_no}`]: { target: `${path}/transfer-bill-no/1330000` },
+    [`POST ${path}/out-bill-no/{out_bill_no}/cancel`]: { target: `${path}/out-bill-no/B1/cancel` },
+  };
+}
+
+function profitShareExamples({ appid }: Merchant): Record<string, ExampleV3> {
+  const path = '/v3/profitsharing';
+  const share = { transaction_id: '4200000001', out_order_no: 'S1' };
+  const receiver = { appid, type: 'PERSONAL_OPENID', account: 'oPartner' };
+  const returned = { out_return_no: 'RS1', return_mchid: '1900000200', amount: 1, description: '退货' };
+  return {
+    [`POST ${path}/receivers/add`]: {
+      target: `${path}/receivers/add`,
+      body: { ...receiver, relation_type: 'PARTNER' },
+    },
+    [`POST ${path}/receivers/delete`]: { target: `${path}/receivers/delete`, body: receiver },
+    [`POST ${path}/orders`]: { target: `${path}/orders`, body: { ...share, unfreeze_unsplit: true } },
+    [`GET ${path}/orders/{out_order_no}`]: { target: `${path}/orders/S1?transaction_id=4200000001` },
+    [`POST ${path}/orders/unfreeze`]: { target: `${path}/orders/unfreeze`, body: { ...share, description: '解冻' } },
+    [`POST ${path}/return-orders`]: { target: `${path}/return-orders`, body: { out_order_no: 'S1', ...returned } },
+    [`GET ${path}/return-orders/{out_return_no}`]: { target: `${path}/return-orders/RS1?out_order_no=S1` },
+    [`GET ${path}/transactions/{transaction_id}/amounts`]: { target: `${path}/transactions/4200000001/amounts` },
   };
 }
