@@ -6,7 +6,7 @@ const keys = ['outBillNo', 'outcome', 'mchid'] as const;
 
 /**
  * Is the user who is offered money: confirms that he takes it (`outcome: 'confirm'`, unless given), or tries and cannot be
- * paid (`fail`). Some seconds of virtual time later it has ended.
+ * paid (`fail`). Half a minute of virtual time later it has ended.
  */
 export const transfer: Control = (gateway, { body }) => {
   const unknown = unknownKey(body, keys);

@@ -10,8 +10,8 @@ export type DecidedTransfer =
   | { kind: 'undecidable'; state: TransferState };
 
 /**
- * The user confirms or cannot be paid, or the merchant cancels; some seconds later the transfer has ended so. To cancel again is the
- * same. https://pay.weixin.qq.com/doc/v3/merchant/4012716458
+ * The user confirms or cannot be paid, or the merchant cancels; half a minute later the transfer has ended so. To cancel again is
+ * the same. https://pay.weixin.qq.com/doc/v3/merchant/4012716458
  */
 export function decideTransfer(gateway: Gateway, transfer: Transfer, decision: Decision): DecidedTransfer {
   const { world, clock, notifier } = gateway;

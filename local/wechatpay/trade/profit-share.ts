@@ -65,7 +65,7 @@ export const profitShareLimits = {
   perOrder: 50,
   receivers: 50,
   /** Milliseconds from asking to the end. */
-  duration: 10_000,
+  duration: 30_000,
   returnsPerShare: 50,
   returnable: 180 * 86_400_000,
 } as const;

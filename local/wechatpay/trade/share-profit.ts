@@ -34,8 +34,8 @@ export type SharedProfit =
   | { kind: 'not-enough' };
 
 /**
- * Gives parts of a payment to others, once per number; with no parts and `unfreeze`, all of it to the seller. It ends some
- * seconds later, for each receiver in its own way. https://pay.weixin.qq.com/doc/v3/merchant/4012524936
+ * Gives parts of a payment to others, once per number; with no parts and `unfreeze`, all of it to the seller. It ends half a
+ * minute later, for each receiver in its own way. https://pay.weixin.qq.com/doc/v3/merchant/4012524936
  */
 export function shareProfit(gateway: Gateway, draft: ProfitShareDraft): SharedProfit {
   const { world, notifier } = gateway;

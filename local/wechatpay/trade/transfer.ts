@@ -40,7 +40,7 @@ export const transferLimits = {
   /** The user has a day to confirm. */
   patience: 86_400_000,
   /** Milliseconds from a decision to the end. */
-  duration: 3_000,
+  duration: 30_000,
   /** Milliseconds for which a slow one is ACCEPTED only. */
   slowness: 60_000,
 } as const;

@@ -6,6 +6,8 @@ export interface Signer extends Merchant {
   privateKey: KeyObject;
 }
 
+const profitSharing = { notifyUrl: null, maxPercent: 30 };
+
 function signer(mchid: string, appid: string, serial: string, apiKey: string, apiV3Key: string): Signer {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const certificate = Buffer.alloc(0);
@@ -17,6 +19,7 @@ function signer(mchid: string, appid: string, serial: string, apiKey: string, ap
     name: mchid,
     feeRate: 0,
     billForm: 'new',
+    profitSharing,
     serial,
     publicKey,
     privateKey,
@@ -43,7 +46,8 @@ export function signers() {
   const merchants = new Merchants();
   merchants.add(own);
   merchants.add(other);
-  merchants.addSubMerchant({ mchid: '1900000300', appids: new Set(), provider: own.mchid, name: 'sub', feeRate: 0 });
+  const named = { mchid: '1900000300', provider: own.mchid, name: 'sub' };
+  merchants.addSubMerchant({ ...named, appids: new Set(), feeRate: 0, profitSharing });
   const keys = {
     merchants,
     platforms: [{ serial: '7132D72A03E93CDDF8C03BBD1F37EEDF00000001' }],
