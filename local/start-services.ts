@@ -31,6 +31,7 @@ export async function startServices({ root, functionsFolder, dataFolder, api, po
   };
   const keysFolder = folder('keys');
   const wechatpay = await startWechatpay({
+    root,
     port: ports.wechatpay,
     tlsPort: ports.wechatpayTls,
     keysFolder,

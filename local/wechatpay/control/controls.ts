@@ -8,6 +8,7 @@ import { explain } from './explain';
 import { addFaults, clearFaults, showFaults } from './faults';
 import { rotateKeys, showKeys } from './keys';
 import { log } from './log';
+import { operations } from './operations';
 import { pay } from './pay';
 import { paycode } from './paycode';
 import { payee } from './payee';
@@ -33,6 +34,7 @@ const controls: Record<string, Control> = {
   'GET keys': showKeys,
   'POST keys': rotateKeys,
   'GET state': state,
+  'GET operations': operations,
   'GET bills': bills,
   'GET bill': bill,
   'GET log': log,

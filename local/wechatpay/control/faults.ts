@@ -1,4 +1,4 @@
-import type { Refuse } from '../faults/faults';
+import { faultNames, type Refuse } from '../faults/faults';
 import type { Step } from '../faults/script';
 import { operations as v2 } from '../v2/operations';
 import { operations as v3 } from '../v3/operations';
@@ -34,7 +34,13 @@ export const addFaults: Control = ({ faults }, { body }) => {
 
 export const showFaults: Control = ({ faults }) => ({ body: faults.current() });
 
-export const clearFaults: Control = ({ faults }) => {
-  faults.clear();
+/** Ends the fault called `name`, or all of them. */
+export const clearFaults: Control = ({ faults }, { query }) => {
+  const name = query.get('name');
+  if (name !== null && !faultNames.includes(name)) {
+    return badRequest(`没有名为 ${name} 的故障。可用的有：${faultNames.join('、')}`);
+  }
+  if (name === null) faults.clear();
+  else faults.end(name);
   return { body: faults.current() };
 };

@@ -1,6 +1,7 @@
 import type { Gateway } from '../gateway';
 import { combinedOf } from '../trade/combined';
 import { type Order, stateOf } from '../trade/order';
+import { type Refund, refundStateOf } from '../trade/refund';
 import type { CombinedRow } from '../world/combines';
 import type { Notification } from '../world/notifications';
 import { attemptViews } from './attempt-views';
@@ -10,23 +11,24 @@ import { refundView } from './refund-view';
 import { withoutMetadata } from './without-metadata';
 
 /**
- * What WeChat has: the newest orders, refunds and notifications, newest last, with all attempts to deliver. What is to
- * be told of refunds that have not ended is not there yet.
+ * What WeChat has: the newest orders, refunds and notifications, newest last, with all attempts to deliver; `skip` leaves
+ * out so many of the newest of each. What is to be told of refunds that have not ended is not there yet.
  */
 export const state: Control = (gateway, { query }) => {
   const { clock, faults, world } = gateway;
   const limit = Math.max(1, numberOf(query, 'limit', 1000, 5000));
+  const skip = numberOf(query, 'skip', 0, Number.MAX_SAFE_INTEGER);
   const now = clock.now();
   return {
     body: {
       now: iso(now),
       orderCount: world.orders.count(),
-      orders: world.orders.latest(limit).map((order) => orderView(gateway, order)),
-      combinedOrders: world.combines.latest(limit).map((row) => combinedView(gateway, row)),
-      refunds: world.refunds.latest(limit).map((refund) => refundView(gateway, refund)),
+      orders: world.orders.latest(limit, skip).map((order) => orderView(gateway, order)),
+      combinedOrders: world.combines.latest(limit, skip).map((row) => combinedView(gateway, row)),
+      refunds: world.refunds.latest(limit, skip).map((refund) => refundView(gateway, refund)),
       ...handedOutViews(gateway, limit),
       notifications: world.notifications
-        .latest(limit)
+        .latest(limit, skip)
         .filter(({ createdAt }) => createdAt <= now)
         .map((notification) => notificationView(gateway, notification)),
       faults: faults.current(),
@@ -60,8 +62,14 @@ function orderView({ clock, world }: Gateway, order: Order) {
     ...(paidAt !== null && { paidAt: iso(paidAt) }),
     ...(closedAt !== null && { closedAt: iso(closedAt) }),
     ...(silent && { notification: 'lose' }),
+    ...(order.state === 'REFUND' && { refunds: world.refunds.ofOrder(order.id).map(refundOf(clock.now())) }),
   };
 }
+
+const refundOf = (now: number) => (refund: Refund) => {
+  const { outRefundNo, amount } = refund;
+  return { outRefundNo, amount, state: refundStateOf(refund, now) };
+};
 
 function combinedView({ clock, world }: Gateway, row: CombinedRow) {
   const { mchid, appid, outTradeNo, tradeType, notifyUrl, createdAt, expiresAt, prepaidAt } = row;

@@ -111,6 +111,11 @@ export class Faults {
     return {};
   }
 
+  /** Ends one of the faults in force. */
+  end(name: string) {
+    this.#change(Object.fromEntries(Object.entries(this.#current).filter(([each]) => each !== name)));
+  }
+
   clear() {
     this.#change({});
   }
@@ -145,6 +150,7 @@ export class Faults {
     if (scripted) return scripted.value as number;
     const fault = this.#current.answerStatus;
     if (fault === undefined || typeof fault === 'number') return fault;
+    if (fault.times === 0) return undefined;
     const { answerStatus: _, ...others } = this.#current;
     this.#change(fault.times > 1 ? { ...others, answerStatus: { ...fault, times: fault.times - 1 } } : others);
     return fault.status;

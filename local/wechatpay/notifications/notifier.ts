@@ -163,6 +163,7 @@ export class Notifier {
       path: notification.url,
       title: this.#writer.title(notification),
       outTradeNo: notification.outTradeNo,
+      attempt: number,
       request: { headers: message?.headers ?? {}, body: message?.body ?? '' },
       ...(answer && { answer }),
       verdict: outcome === 'acknowledged' ? { ok: true } : { ok: false, reason: `第 ${number} 次：${attempt.answer}` },

@@ -26,10 +26,18 @@ export const defaultLimits: Limits = { maxBodyBytes: 1_048_576, headersPatience:
 /** How much of a body that is too long is still read, and how long, so that its sender sees the answer. */
 const drained = { bytes: 16_777_216, milliseconds: 5_000 };
 
+/** What is answered without a word to any API: the gateway's own page. Undefined for everything else. */
+export type Pages = (incoming: Incoming) => Promise<Answer | undefined>;
+
 /** The listeners on http and https: same gateway, same answers. */
-export function serve(gateway: Gateway, limits: Limits, log: (line: string) => void): { http: Server; https: Server } {
+export function serve(
+  gateway: Gateway,
+  limits: Limits,
+  log: (line: string) => void,
+  pages: Pages,
+): { http: Server; https: Server } {
   const listener: RequestListener = (request, response) => {
-    handle(gateway, limits, request, response).catch((error: unknown) => {
+    handle(gateway, limits, pages, request, response).catch((error: unknown) => {
       log(`内部错误：${error instanceof Error ? error.stack : String(error)}`);
       if (!response.headersSent) write(response, textAnswer(500, '本地微信支付内部错误，详见其输出'));
     });
@@ -48,7 +56,13 @@ export function serve(gateway: Gateway, limits: Limits, log: (line: string) => v
   return { http: http.createServer(options, listener), https: https.createServer({ ...options, ...tls }, listener) };
 }
 
-async function handle(gateway: Gateway, limits: Limits, request: IncomingMessage, response: ServerResponse) {
+async function handle(
+  gateway: Gateway,
+  limits: Limits,
+  pages: Pages,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
   const control = request.url?.startsWith('/_control/') ?? false;
   const { headers } = incomingOf(request, Buffer.alloc(0));
   if (control && isForeign(headers)) return write(response, textAnswer(403, '控制接口只接受本机页面的请求'));
@@ -63,6 +77,8 @@ async function handle(gateway: Gateway, limits: Limits, request: IncomingMessage
     const answer = await answerControl(gateway, incoming);
     return write(response, { ...answer, headers: { ...answer.headers, ...cors } });
   }
+  const page = await pages(incoming);
+  if (page) return write(response, page);
   if (incoming.target.split('?')[0] === webCashierPath) {
     const arrival = arrivalAt(gateway);
     const handled = answerWebCashier(gateway, incoming);

@@ -54,7 +54,7 @@ export class Combines {
       codeUrl: database.prepare('SELECT * FROM combines WHERE codeUrl = ?'),
       webUrl: database.prepare('SELECT * FROM combines WHERE webUrl = ?'),
     };
-    this.#latest = database.prepare('SELECT * FROM combines ORDER BY id DESC LIMIT ?');
+    this.#latest = database.prepare('SELECT * FROM combines ORDER BY id DESC LIMIT ? OFFSET ?');
     this.#renew = database.prepare(`
       UPDATE combines SET prepayId = @prepayId, codeUrl = @codeUrl, webUrl = @webUrl, prepaidAt = @prepaidAt
       WHERE id = @id`);
@@ -88,8 +88,8 @@ export class Combines {
   }
 
   /** The newest, newest last. */
-  latest(limit: number): CombinedRow[] {
-    return (this.#latest.all(limit) as CombinedRow[]).reverse();
+  latest(limit: number, skip = 0): CombinedRow[] {
+    return (this.#latest.all(limit, skip) as CombinedRow[]).reverse();
   }
 
   clear() {

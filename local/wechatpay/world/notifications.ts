@@ -79,7 +79,7 @@ export class Notifications {
     this.#insertAttempt = database.prepare(`
       INSERT INTO attempts (notificationId, number, at, virtualAt, outcome, status, answer, durationMs)
       VALUES (@notificationId, @number, @at, @virtualAt, @outcome, @status, @answer, @durationMs)`);
-    this.#latest = database.prepare('SELECT * FROM notifications ORDER BY id DESC LIMIT ?');
+    this.#latest = database.prepare('SELECT * FROM notifications ORDER BY id DESC LIMIT ? OFFSET ?');
     this.#attemptsOf = database.prepare('SELECT * FROM attempts WHERE notificationId = ? ORDER BY rowid');
     this.#takeBack = database.prepare('DELETE FROM notifications WHERE kind = ? AND subjectId = ? AND attempts = 0');
     this.#about = database.prepare('SELECT * FROM notifications WHERE kind = ? AND subjectId = ? ORDER BY id');
@@ -117,9 +117,9 @@ export class Notifications {
     return this.#about.all(kind, subjectId) as Notification[];
   }
 
-  /** The newest notifications, newest last. */
-  latest(limit: number): Notification[] {
-    return (this.#latest.all(limit) as Notification[]).reverse();
+  /** The newest notifications, newest last; `skip` of them left out. */
+  latest(limit: number, skip = 0): Notification[] {
+    return (this.#latest.all(limit, skip) as Notification[]).reverse();
   }
 
   attemptsOf(notificationId: number): Attempt[] {

@@ -58,7 +58,7 @@ export class Orders {
     };
     this.#ofCombined = database.prepare('SELECT * FROM orders WHERE combinedId = ? ORDER BY id');
     this.#byTransactionId = database.prepare('SELECT * FROM orders WHERE transactionId = ?');
-    this.#latest = database.prepare('SELECT * FROM orders ORDER BY id DESC LIMIT ?');
+    this.#latest = database.prepare('SELECT * FROM orders ORDER BY id DESC LIMIT ? OFFSET ?');
     this.#count = database.prepare('SELECT count(*) AS count FROM orders');
     this.#pay = database.prepare(`
       UPDATE orders SET state = 'SUCCESS', paidAt = @paidAt, transactionId = @transactionId, openid = @openid,
@@ -104,9 +104,9 @@ export class Orders {
     return this.#byTransactionId.get(transactionId) as Order | undefined;
   }
 
-  /** The newest orders, newest last. */
-  latest(limit: number): Order[] {
-    return (this.#latest.all(limit) as Order[]).reverse();
+  /** The newest orders, newest last; `skip` of them left out. */
+  latest(limit: number, skip = 0): Order[] {
+    return (this.#latest.all(limit, skip) as Order[]).reverse();
   }
 
   count(): number {

@@ -34,7 +34,7 @@ export class Refunds {
     this.#ofOrder = database.prepare('SELECT * FROM refunds WHERE orderId = ? ORDER BY id');
     this.#redirect = database.prepare(`
       UPDATE refunds SET finalAt = @finalAt, outcome = @outcome, receiver = @receiver WHERE id = @id`);
-    this.#latest = database.prepare('SELECT * FROM refunds ORDER BY id DESC LIMIT ?');
+    this.#latest = database.prepare('SELECT * FROM refunds ORDER BY id DESC LIMIT ? OFFSET ?');
   }
 
   add(refund: Omit<Refund, 'id'>): Refund {
@@ -64,9 +64,9 @@ export class Refunds {
     return this.#ofOrder.all(orderId) as Refund[];
   }
 
-  /** The newest refunds, newest last. */
-  latest(limit: number): Refund[] {
-    return (this.#latest.all(limit) as Refund[]).reverse();
+  /** The newest refunds, newest last; `skip` of them left out. */
+  latest(limit: number, skip = 0): Refund[] {
+    return (this.#latest.all(limit, skip) as Refund[]).reverse();
   }
 
   clear() {
