@@ -20,6 +20,7 @@ export class ExchangeLog {
   readonly #prune: Statement<unknown[]>;
   readonly #after: Statement<unknown[]>;
   readonly #before: Statement<unknown[]>;
+  readonly #write: (entries: string[]) => void;
 
   constructor(database: Database) {
     // AUTOINCREMENT: a reader's `after` stays right when everything before it was deleted.
@@ -29,6 +30,12 @@ export class ExchangeLog {
     this.#prune = database.prepare('DELETE FROM exchanges WHERE id <= ?');
     this.#after = database.prepare('SELECT id, json FROM exchanges WHERE id > ? ORDER BY id LIMIT ?');
     this.#before = database.prepare('SELECT id, json FROM exchanges WHERE id < ? ORDER BY id DESC LIMIT ?');
+    this.#write = database.transaction((entries: string[]) => {
+      for (const entry of entries) {
+        const id = Number(this.#insert.run(entry).lastInsertRowid);
+        if (id % pruneEvery === 0) this.#prune.run(id - kept);
+      }
+    });
   }
 
   add(exchange: Omit<Exchange, 'id'>) {
@@ -49,12 +56,7 @@ export class ExchangeLog {
     const entries = this.#waiting;
     if (entries.length === 0) return;
     this.#waiting = [];
-    this.#database.transaction(() => {
-      for (const entry of entries) {
-        const id = Number(this.#insert.run(entry).lastInsertRowid);
-        if (id % pruneEvery === 0) this.#prune.run(id - kept);
-      }
-    })();
+    this.#write(entries);
   }
 
   /** `next` is what to ask for next time; it stays the same when there is nothing new. */

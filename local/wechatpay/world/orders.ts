@@ -47,7 +47,8 @@ export class Orders {
         prepaidAt, combinedId)
       VALUES (@mchid, @appid, @subMchid, @subAppid, @seller, @outTradeNo, @api, @tradeType, @signType, @openid,
         @subOpenid, @description, @total, @attach, @notifyUrl, @parameters, @createdAt, @expiresAt, @prepayId, @codeUrl,
-        @webUrl, @prepaidAt, @combinedId)`);
+        @webUrl, @prepaidAt, @combinedId)
+      RETURNING *`);
     this.#byId = database.prepare('SELECT * FROM orders WHERE id = ?');
     this.#byNumber = database.prepare('SELECT * FROM orders WHERE outTradeNo = ? AND seller = ?');
     this.#anySeller = database.prepare('SELECT * FROM orders WHERE outTradeNo = ? LIMIT 2');
@@ -74,7 +75,7 @@ export class Orders {
   }
 
   add(order: NewOrder, combinedId: number | null = null): Order {
-    return this.get(Number(this.#insert.run({ ...order, combinedId }).lastInsertRowid)) as Order;
+    return this.#insert.get({ ...order, combinedId }) as Order;
   }
 
   get(id: number): Order | undefined {

@@ -73,7 +73,9 @@ export function openWorld(folder: string): World {
     exchanges: new ExchangeLog(database),
     settings: new Settings(database),
   };
-  const transaction = <T>(work: () => T): T => database.transaction(work)();
+  // Made once: making one costs as much as running it.
+  const atomically = database.transaction((work: () => unknown) => work());
+  const transaction = <T>(work: () => T) => atomically(work) as T;
   return {
     ...parts,
     ledger: new Ledger(database),
