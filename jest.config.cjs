@@ -1,7 +1,16 @@
 const tdesign = '<rootDir>/node_modules/tdesign-miniprogram/miniprogram_dist';
 
+/** What is built before the tests of a project; two projects that name the same file share one run of it. */
+const builds = {
+  operations: 'test/support/build-functions.ts',
+  house: 'test/support/build-functions.ts',
+  flows: 'test/support/build-functions.ts',
+  e2e: 'test/e2e/build-shop.ts',
+};
+
 const node = (name) => ({
   displayName: name,
+  ...(builds[name] ? { globalSetup: `<rootDir>/${builds[name]}` } : {}),
   testEnvironment: 'node',
   testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
   transform: { '\\.ts$': '<rootDir>/test/support/esbuild-transform.cjs' },

@@ -18,12 +18,15 @@ export interface ServicesOptions {
   ports: { wechatpay: number; wechatpayTls: number; cloud: number };
   /** Fire the functions' timers by the clock; without it only the control does. */
   timers: boolean;
+  /** Start a process of each function before it is called; yes unless said otherwise. */
+  prewarm?: boolean;
 }
 
 export type Services = Awaited<ReturnType<typeof startServices>>;
 
 /** WeChat Pay and CloudBase on this machine, each told where the other is. */
-export async function startServices({ root, functionsFolder, dataFolder, api, ports, timers }: ServicesOptions) {
+export async function startServices(options: ServicesOptions) {
+  const { root, functionsFolder, dataFolder, api, ports, timers, prewarm } = options;
   const folder = (name: string) => {
     const path = join(dataFolder, name);
     mkdirSync(path, { recursive: true });
@@ -59,6 +62,7 @@ export async function startServices({ root, functionsFolder, dataFolder, api, po
     httpRoutes: { '/trade': 'trade' },
     findPayment: wechatpay.findPayment,
     timers,
+    prewarm,
   });
   cloudUrl = cloud.url;
   return {

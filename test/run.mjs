@@ -10,7 +10,6 @@ const areas = ['cloudfunctions', 'miniprogram', 'local', 'local/preview/runtime'
 const steps = [
   ['format and lint', bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings'],
   ...areas.map((area) => [`types of ${area}`, bin('typescript/bin/tsc'), '-p', area]),
-  ['build of the functions', `${root}cloudfunctions/build.mjs`],
   ['tests', bin('jest/bin/jest.js'), workers, ...(process.argv[2] === 'all' ? [] : ['--ignoreProjects', 'e2e'])],
 ];
 

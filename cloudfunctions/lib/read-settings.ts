@@ -7,7 +7,10 @@ const MAX_ORDER_MINUTES = 120;
 const SECOND_OPERATOR_FEN = '50000';
 const MAX_OPERATORS = 50;
 
-/** The shop's own settings from the function's environment, or all that is wrong with them. */
+/**
+ * The shop's own settings from the function's environment, or all that is wrong with them. No value is repeated: what
+ * stands in the wrong place may be a key.
+ */
 export function readSettings(
   environment: Record<string, string | undefined>,
 ): { settings: Settings } | { problems: string[] } {
@@ -23,7 +26,7 @@ export function readSettings(
 function readOrderMinutes(text: string, problems: string[]): number {
   const minutes = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (minutes < 1 || minutes > MAX_ORDER_MINUTES) {
-    problems.push(`SHOP_ORDER_MINUTES 应是 1 到 ${MAX_ORDER_MINUTES} 的整数（分钟），现在是「${text.slice(0, 20)}」`);
+    problems.push(`SHOP_ORDER_MINUTES 应是 1 到 ${MAX_ORDER_MINUTES} 的整数（分钟）`);
   }
   return minutes;
 }
@@ -38,6 +41,6 @@ function readOperators(text: string, problems: string[]): string[] {
 
 function readLimit(text: string, problems: string[]): Fen {
   if (/^\d{1,11}$/.test(text)) return Number(text) as Fen;
-  problems.push(`SHOP_SECOND_OPERATOR_FEN 应是整数（分），现在是「${text.slice(0, 20)}」`);
+  problems.push('SHOP_SECOND_OPERATOR_FEN 应是整数（分）');
   return 0 as Fen;
 }

@@ -58,6 +58,14 @@ function wire(folder: string, environment: NodeJS.ProcessEnv): Surroundings | { 
   const { configuration } = reading;
   const { caller, database, uploadShipping } = connect(pause);
   const gateways = new Map<Api, Gateway>();
+  let clockSkew = 0;
+  const surroundings = {
+    clock: Date.now,
+    nonce: () => randomUUID().replaceAll('-', ''),
+    noteClockSkew(seconds: number) {
+      clockSkew = seconds;
+    },
+  };
   const ports: Wired = {
     clock: Date.now,
     pause,
@@ -65,11 +73,10 @@ function wire(folder: string, environment: NodeJS.ProcessEnv): Surroundings | { 
     digest: (text) => createHash('sha256').update(text).digest(),
     database,
     uploadShipping,
+    clockSkew: () => clockSkew,
     gateway(api) {
       if (!configuration[api]) throw new NotConfigured(`没有配置 API ${api} 的密钥，而这笔订单是用它下的`);
-      const gateway =
-        gateways.get(api) ??
-        createGateway(configuration, api, { clock: Date.now, nonce: () => randomUUID().replaceAll('-', '') });
+      const gateway = gateways.get(api) ?? createGateway(configuration, api, surroundings);
       gateways.set(api, gateway);
       return gateway;
     },

@@ -59,5 +59,7 @@ export class EventLog {
 
 function cut(value: unknown): unknown {
   const text = JSON.stringify(value) ?? 'null';
-  return text.length <= maxValueBytes ? value : { cut: `${text.slice(0, maxValueBytes)}…` };
+  if (text.length <= maxValueBytes) return value;
+  // A slice of a text keeps the whole of it in memory; a copy does not.
+  return { cut: `${Buffer.from(text.slice(0, maxValueBytes)).toString()}…` };
 }

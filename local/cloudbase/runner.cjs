@@ -36,15 +36,19 @@ function answer(message) {
 /** @returns {Invocation} */
 function nextInvocation() {
   const decoder = new TextDecoder();
-  for (let end = unread.indexOf('\n'); ; end = unread.indexOf('\n')) {
+  /** @type {string[]} */
+  const pieces = [];
+  // Only what is new is searched: a large event comes in very many pieces.
+  for (let piece = unread; ; ) {
+    const end = piece.indexOf('\n');
     if (end >= 0) {
-      const line = unread.slice(0, end);
-      unread = unread.slice(end + 1);
-      return JSON.parse(line);
+      unread = piece.slice(end + 1);
+      return JSON.parse(pieces.join('') + piece.slice(0, end));
     }
+    pieces.push(piece);
     const length = readRequests();
     if (length === 0) process.exit(0);
-    unread += decoder.decode(chunk.subarray(0, length), { stream: true });
+    piece = decoder.decode(chunk.subarray(0, length), { stream: true });
   }
 }
 

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { type RunningShop, startShop } from '../../local/start-shop';
 import { root } from '../support/backend';
 import { launchBrowser } from '../support/launch-browser';
 import { openPhone, type Phone, type screens } from './phone';
+import { shopFolder } from './shop-folder';
 
 interface World {
   orders: { _id: string; openid: string; status: string; amount: number }[];
@@ -19,7 +18,7 @@ const runs: ['v2' | 'v3', keyof typeof screens][] = [
 ];
 
 describe.each(runs)('a buyer in the mini program, by API %s on a %s', (api, screen) => {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'wechatpay-buy-'));
+  let dataFolder: string;
   let browser: Browser;
   let shop: RunningShop;
   let phone: Phone;
@@ -42,7 +41,9 @@ describe.each(runs)('a buyer in the mini program, by API %s on a %s', (api, scre
   };
 
   beforeAll(async () => {
+    dataFolder = await shopFolder();
     browser = await launchBrowser();
+    phone = await openPhone(browser, screen);
     await start();
   }, 180_000);
   afterAll(async () => {
@@ -52,10 +53,9 @@ describe.each(runs)('a buyer in the mini program, by API %s on a %s', (api, scre
   });
   beforeEach(async () => {
     openid = `oBuyer${api}${screen}${String(++buyers).padStart(10, '0')}`;
-    phone = await openPhone(browser, shop.addresses.shop, screen, openid);
+    await phone.handTo(openid, shop.addresses.shop);
   });
-  afterEach(async () => {
-    await phone.close();
+  afterEach(() => {
     expect(phone.complaints).toEqual([]);
   });
 

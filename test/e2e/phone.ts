@@ -19,8 +19,8 @@ export const screens = {
 
 export type Phone = Awaited<ReturnType<typeof openPhone>>;
 
-/** A buyer's phone with the shop on it, and what a buyer does. `openid` tells buyers apart. */
-export async function openPhone(browser: Browser, shop: string, screen: keyof typeof screens, openid: string) {
+/** A phone, and what a buyer does with the shop on it. */
+export async function openPhone(browser: Browser, screen: keyof typeof screens) {
   const context = await browser.newContext({
     ...screens[screen],
     locale: 'zh-CN',
@@ -31,12 +31,17 @@ export async function openPhone(browser: Browser, shop: string, screen: keyof ty
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  await page.goto(`${shop}/?openid=${openid}`);
   const press = (text: string) => page.getByText(text, { exact: true }).locator('visible=true').last().click();
   return {
     page,
     complaints,
     press,
+    /** From now on it is this buyer's, opens the shop and has not complained: a new phone for each would cost more than the test. */
+    async handTo(openid: string, shop: string) {
+      await page.goto('about:blank');
+      complaints.length = 0;
+      await page.goto(`${shop}/?openid=${openid}`);
+    },
     async putAppleInCart() {
       await page.locator('#goods-apple').locator('visible=true').click();
       await see(page, '去结算');
@@ -52,7 +57,6 @@ export async function openPhone(browser: Browser, shop: string, screen: keyof ty
       await page.getByTestId(`cashier-${choice}`).click();
     },
     see: (text: string | RegExp) => see(page, text),
-    close: () => context.close(),
     screenshot: (name: string) => keepScreenshot(page, name),
   };
 }

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { type RunningShop, startShop } from '../../local/start-shop';
 import { eventually, root } from '../support/backend';
 import { launchBrowser } from '../support/launch-browser';
 import { openPhone, type Phone, type screens } from './phone';
+import { shopFolder } from './shop-folder';
 
 interface World {
   orders: { _id: string; openid: string; reserved: number; refunded: number }[];
@@ -22,14 +21,16 @@ const runs: ['v2' | 'v3', keyof typeof screens][] = [
 ];
 
 describe.each(runs)('a buyer and a shopkeeper, by API %s on a %s', (api, screen) => {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'wechatpay-refund-'));
+  let dataFolder: string;
   let browser: Browser;
   let shop: RunningShop;
-  let phones: Phone[] = [];
+  const phones: Phone[] = [];
+  let inUse = 0;
 
   const open = async (openid: string) => {
-    const phone = await openPhone(browser, shop.addresses.shop, screen, openid);
-    phones.push(phone);
+    const phone = phones[inUse] ?? (await openPhone(browser, screen));
+    phones[inUse++] = phone;
+    await phone.handTo(openid, shop.addresses.shop);
     return phone;
   };
   const control = async (address: string, body: unknown) => {
@@ -101,6 +102,7 @@ describe.each(runs)('a buyer and a shopkeeper, by API %s on a %s', (api, screen)
   };
 
   beforeAll(async () => {
+    dataFolder = await shopFolder();
     browser = await launchBrowser();
     const ports = { shop: 0, wechatpay: 0, wechatpayTls: 0, cloud: 0 };
     shop = await startShop({ root, dataFolder, api, ports, watch: false });
@@ -110,11 +112,9 @@ describe.each(runs)('a buyer and a shopkeeper, by API %s on a %s', (api, screen)
     await shop?.close();
     rmSync(dataFolder, { recursive: true, force: true });
   });
-  afterEach(async () => {
-    const complaints = phones.flatMap((phone) => phone.complaints);
-    for (const phone of phones) await phone.close();
-    phones = [];
-    expect(complaints).toEqual([]);
+  afterEach(() => {
+    inUse = 0;
+    expect(phones.flatMap((phone) => phone.complaints)).toEqual([]);
   });
 
   test('agree: the buyer asks, the shopkeeper approves, WeChat gives the money back', async () => {

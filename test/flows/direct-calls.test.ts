@@ -144,8 +144,12 @@ function attempts(name: string, standing: Standing): [what: string, data: object
     ({ 'logged in': loggedIn, 'by rule': 'by rule', refused: 'ERR_FORBIDDEN', public: 'ERR_FORBIDDEN' })[standing];
   const listed = Object.entries(actions).flatMap(([action, [data, expected]]): [string, object, string][] => [
     [action, { action, ...data() }, byStanding(expected)],
-    [`${action} in the owner’s name`, { ...claims(OWNER), action, ...data() }, byStanding(expected)],
-    [`${action} in an operator’s name`, { ...claims(OPERATOR), action, ...data() }, byStanding(expected)],
+    // Of buyers the owner is worth being, of the shop's people an operator.
+    [
+      `${action} in another name`,
+      { ...claims(name === 'backoffice' ? OPERATOR : OWNER), action, ...data() },
+      byStanding(expected),
+    ],
   ]);
   const shaped = Object.entries(SHAPES).map(([shape, event]): [string, object, string] => [
     shape,

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 
 const build = resolve(__dirname, '../../cloudfunctions/build.mjs');
-const folder = mkdtempSync(join(tmpdir(), 'functions-'));
+/** Built before the tests of a run. */
+const folder = resolve(__dirname, '../../dist/cloudfunctions');
 
 /** Runs a script where nothing is configured, and answers what it printed as JSON. */
 async function run(script: string, flags: string[] = []) {
@@ -20,13 +20,6 @@ const http = {
   headers: { 'content-type': 'application/json' },
   body: '{}',
 };
-
-beforeAll(async () => {
-  const script = `import(${JSON.stringify(build)}).then(({ build }) => build({ outDir: ${JSON.stringify(folder)} }))
-    .then((built) => console.log(JSON.stringify(built)))`;
-  await run(script);
-}, 60_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe.each(['prepay', 'trade', 'backoffice'])('the built function %s', (name) => {
   test('is one file of at most 1.5 MB, and what CloudBase wants beside it', () => {

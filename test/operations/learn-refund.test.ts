@@ -39,11 +39,11 @@ describe('[T33] a refund from the merchant console', () => {
     expect(desk.shop.order(unpaid)).toMatchObject({ status: 'PAID', hold: true, refunded: 500 });
   });
 
-  test('of an order that does not count as paid here calls a person', async () => {
+  test('of an order that does not count as paid here calls a person, and is asked for again', async () => {
     const { outTradeNo: unpaid } = await desk.shop.buy('request-2');
     desk.shop.wechat.trades.set(unpaid, { ...desk.shop.wechat.pay(unpaid, desk.shop.now), total: 1 as never });
     const refund = desk.shop.wechat.refundInConsole(unpaid, 1);
-    expect(await desk.shop.notify({ kind: 'refund', id: 'event', refund })).toMatchObject({ statusCode: 204 });
+    expect(await desk.shop.notify({ kind: 'refund', id: 'event', refund })).toMatchObject({ statusCode: 500 });
     expect(desk.shop.database.all('anomalies').map(({ reason }) => reason)).toEqual(['amount', 'refund-unpaid-order']);
   });
 
@@ -112,6 +112,16 @@ describe('[T22] an unsigned hint of API v2', () => {
     desk.shop.wechat.finishRefund(outRefundNo);
     expect(await hint(outRefundNo)).toMatchObject(success);
     expect(desk.sums()).toEqual({ reserved: 0, asked: 0, refunded: 500 });
+  });
+
+  test('[T32] that overtakes the news of the payment makes WeChat be asked about that, too', async () => {
+    const { outTradeNo: unpaid } = await desk.shop.buy('request-2');
+    desk.shop.wechat.pay(unpaid, desk.shop.now, 'REFUND');
+    const { outRefundNo } = desk.shop.wechat.refundInConsole(unpaid, 1280);
+    expect(await hint(outRefundNo, unpaid)).toMatchObject(success);
+    expect(desk.shop.order(unpaid)).toMatchObject({ status: 'PAID', hold: true, refunded: 1280 });
+    await desk.shop.tick();
+    expect(desk.shop.delivered).not.toContain(`fulfil:${unpaid}`);
   });
 
   test.each([

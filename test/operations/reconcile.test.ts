@@ -234,6 +234,7 @@ describe('what we have and the bill has not', () => {
   test('is not given up before that bill is there', async () => {
     await shopOf().sell();
     night.bill(TODAY, []);
+    shopOf().wechat.bills.set('2026-12-11', { kind: 'not-yet' });
     await night.morning();
     await noon();
     expect(night.told()).toEqual(['not-in-bill OPEN']);

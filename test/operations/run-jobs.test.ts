@@ -222,3 +222,22 @@ describe('[T35] a lease', () => {
     expect(await takeLease(shop.ports, 'job', 290_000)).toBeDefined();
   });
 });
+
+describe('[T20] a clock of ours that differs from WeChat’s', () => {
+  test.each([
+    [61, '快 61 秒'],
+    [-3_600, '慢 3600 秒'],
+  ])('by %i seconds calls a person, once a day', async (seconds, words) => {
+    shop.ports.clockSkew = () => seconds;
+    await shop.tick(3);
+    expect(shop.database.all('outbox')).toMatchObject([
+      { _id: 'alert:clock:20261210', payload: { message: expect.stringContaining(words) } },
+    ]);
+  });
+
+  test.each([60, -60, 0])('by %i seconds calls nobody', async (seconds) => {
+    shop.ports.clockSkew = () => seconds;
+    await shop.tick(3);
+    expect(shop.database.all('outbox')).toEqual([]);
+  });
+});

@@ -1,34 +1,32 @@
-// Attacks and properties with the numbers of a release; `node test/release/attacks.mjs` prints them by themselves.
-import { spawnSync } from 'node:child_process';
-import { argv } from 'node:process';
+// The second half of `npm run test:release`: attacks, properties and kills with the numbers of a release, as markdown.
+import { execFileSync, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const TESTS = '(mutated|resigned)-notifications|\\.property|v2-xml-differential';
+const PROJECTS = ['operations', 'wechatpay', 'flows', 'house'];
+const TESTS =
+  '(mutated|resigned)-notifications|\\.property|v2-xml-differential|kill-and-restart|junk-posts|house/secrets';
 
-/**
- * Runs the tests that are told by `RELEASE` to look at more cases.
- *
- * @returns {[id: string, what: string, figures: string, good: boolean][]} a row for each; what fails is told on stderr
- */
-export function attacks() {
-  const jest = [`${root}node_modules/jest/bin/jest.js`, '--selectProjects', 'operations', 'wechatpay'];
-  const { stdout } = spawnSync(process.execPath, [...jest, '--testPathPatterns', TESTS, '--json'], {
+/** The tests that look at more cases when `RELEASE` is set; what fails is told on stderr. */
+function releaseTests() {
+  const jest = [`${root}node_modules/jest/bin/jest.js`, '--selectProjects', ...PROJECTS];
+  const { stdout } = spawnSync(process.execPath, [...jest, '--testPathPatterns', TESTS, '--json', '--runInBand'], {
     cwd: root,
     env: { ...process.env, RELEASE: '1' },
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
     maxBuffer: 64 * 1024 * 1024,
   });
-  const tests = JSON.parse(stdout).testResults.flatMap(({ assertionResults }) => assertionResults);
-  return tests.map(({ title, status, duration }) => {
-    const ids = [...title.matchAll(/\[([RS]\d+)\]/g)].map(([, id]) => id).join(', ');
-    return [ids, title.replace(/\[\w+\] /g, ''), `${Math.round(duration / 1000)} s`, status === 'passed'];
-  });
+  return JSON.parse(stdout).testResults.flatMap(({ assertionResults }) => assertionResults);
 }
 
-if (argv[1] === fileURLToPath(import.meta.url)) {
-  const rows = attacks();
-  for (const [ids, what, figures, good] of rows) console.log(`${good ? 'ok  ' : 'FAIL'} ${ids}: ${what}, ${figures}`);
-  if (rows.length === 0 || rows.some(([, , , good]) => !good)) process.exitCode = 1;
+const tests = releaseTests();
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+console.log(`Commit ${commit}, Node ${process.version}\n\n| | what | seconds | |\n|---|---|---|---|`);
+for (const { fullName, status, duration } of tests) {
+  const ids = [...new Set(fullName.match(/\b[RS]\d+\b/g) ?? [])].join(', ');
+  const what = fullName.replace(/\[[RST]\d+\] ?|\b[RST]\d+(, [RST]\d+)*: /g, '').trim();
+  const verdict = status === 'passed' ? 'reached' : `**${status}**`;
+  console.log(`| ${ids} | ${what} | ${Math.round((duration ?? 0) / 1000)} | ${verdict} |`);
 }
+if (tests.length === 0 || tests.some(({ status }) => status !== 'passed')) process.exitCode = 1;

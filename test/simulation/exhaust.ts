@@ -1,5 +1,6 @@
 import { STORIES } from './scenarios/stories';
 import { type Breach, type Plan, simulate } from './simulate';
+import type { Faults } from './world/faults';
 
 export interface Exhausted {
   story: string;
@@ -13,16 +14,19 @@ export interface Exhausted {
 
 export const storyNames = Object.keys(STORIES);
 
-/**
- * Tells a story once without a crash, and then again with a crash at every point that it has.
- *
- * @param pairsWithin a second crash at each of so many points after the first, too
- */
-export function exhaust(story: string, seed: number, pairsWithin = 0): Exhausted {
+interface How {
+  /** A second crash at each of so many points after the first, too. */
+  pairsWithin?: number;
+  /** What else may break, besides what the story says. */
+  faults?: Partial<Faults>;
+}
+
+/** Tells a story once without a crash, and then again with a crash at every point that it has. */
+export function exhaust(story: string, seed: number, { pairsWithin = 0, faults = {} }: How = {}): Exhausted {
   const told = STORIES[story];
   if (!told) throw new Error(`There is no story "${story}".`);
   const tell = (crashAt: readonly number[]) => {
-    const plan: Plan = { seed, faults: told.faults, crashAt };
+    const plan: Plan = { seed, faults: { ...told.faults, ...faults }, crashAt };
     return simulate(plan, told.cast);
   };
   const calm = tell([]);

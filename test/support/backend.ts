@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startServices } from '../../local/start-services';
 import type { Answers, ErrorCode } from '../../typings/api';
+import { readyKeys } from '../local/wechatpay/support/ready-keys';
 
 export const root = resolve(__dirname, '../..');
 
@@ -25,7 +26,10 @@ export async function startBackend(api: 'v2' | 'v3', dataFolder = mkdtempSync(jo
       api,
       ports: { wechatpay: 0, wechatpayTls: 0, cloud: 0 },
       timers: false,
+      // A function that nobody calls costs nothing.
+      prewarm: false,
     });
+  await readyKeys(join(dataFolder, 'keys'));
   let services = await start();
 
   const send = async (url: string, method: string, body?: unknown) => {

@@ -91,7 +91,7 @@ export class FakeWechat implements Gateway {
   async downloadBill(date: string): Promise<BillDownload> {
     this.billsAsked.push(date);
     await new Promise((resume) => setImmediate(resume));
-    return this.bills.get(date) ?? { kind: 'not-yet' };
+    return this.bills.get(date) ?? { kind: 'none' };
   }
 
   /** The bank has done its part: the answer is what a notification would say. */

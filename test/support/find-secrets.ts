@@ -17,8 +17,8 @@ export function canariesOf(secrets: Record<string, string | Buffer>): Canary[] {
     const body = typeof secret === 'string' ? /^-----BEGIN [^-]+-----([^-]+)/.exec(secret)?.[1] : undefined;
     const bytes = body === undefined ? Buffer.from(secret) : Buffer.from(body, 'base64');
     if (typeof secret === 'string' && body === undefined) return spellings(name, bytes);
-    // A file is known by pieces of itself: nobody lets out just one that is not among these.
-    const lines = [0, 0.25, 0.5, 0.75].map((share) => Math.floor((bytes.length * share) / 48) * 48);
+    // A file is known by pieces of itself, lines of PEM, behind the beginning that it shares with others of its kind.
+    const lines = [0, 0.25, 0.5, 0.75].map((share) => 48 + Math.floor((bytes.length * share) / 48) * 48);
     return lines.flatMap((at) => spellings(name, bytes.subarray(at, at + 48)));
   });
 }

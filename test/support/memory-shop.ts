@@ -54,6 +54,7 @@ export function memoryShop(changes: Partial<BackofficePorts> = {}, database = ne
       return { logisticsType: 2 };
     },
     uploadShipping: async (info) => void shipped.push(info),
+    clockSkew: () => 0,
     ...changes,
   };
   const shop = {

@@ -7,7 +7,15 @@ import { NOW_SECONDS, v2Credentials, v3Credentials, v3Headers } from './wechat';
 
 type Changes = Partial<WechatpayConfiguration>;
 
-const surroundings = { clock: () => NOW_SECONDS * 1000, nonce: () => 'N0NCE', timeoutMs: 2000 };
+/** By how many seconds our clock was said to be ahead of WeChat's, answer by answer. */
+export const clockSkews: number[] = [];
+
+const surroundings = {
+  clock: () => NOW_SECONDS * 1000,
+  nonce: () => 'N0NCE',
+  timeoutMs: 2000,
+  noteClockSkew: (seconds: number) => void clockSkews.push(seconds),
+};
 const notifyUrl = 'https://shop.example/trade';
 
 /** A server that plays WeChat for all the tests of a file, and our gateways, which ask it. */

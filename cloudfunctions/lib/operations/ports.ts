@@ -120,4 +120,6 @@ export interface BackofficePorts extends Ports {
   fulfil: Fulfil;
   /** Tells WeChat how goods travel; also resolves where it has already been told. Throws for anything else. */
   uploadShipping(info: ShippingInfo): Promise<void>;
+  /** By how many seconds our clock was ahead of WeChat's at its last answer; 0 while there has been none. */
+  clockSkew(): number;
 }

@@ -2,6 +2,7 @@ import { classifyTradeState } from '../payment/classify-trade-state';
 import type { InboxEntry } from '../payment/documents';
 import { alertEntry } from '../payment/outbox-entries';
 import type { Api } from '../payment/trade';
+import { askPaymentFirst } from './ask-payment-first';
 import { askRefund } from './ask-refund';
 import { learnRefund } from './learn-refund';
 import type { Ports } from './ports';
@@ -74,6 +75,7 @@ async function receive(ports: Ports, { api, headers, body }: Message): Promise<R
         ports.log.error('A refund was announced of an order that is not ours.', { outTradeNo, outRefundNo });
         return 'failed';
       }
+      await askPaymentFirst(ports, { outTradeNo, outRefundNo });
       return receiptOf(await askRefund(ports, order.api, outRefundNo));
     }
   }

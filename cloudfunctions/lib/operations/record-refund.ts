@@ -10,7 +10,7 @@ import { cancelFulfilment } from './cancel-fulfilment';
 import { keepAnomaly } from './keep-anomaly';
 import type { Ports, Transaction } from './ports';
 
-/** `not-yet` is a refund made elsewhere that fits once one of ours has ended. */
+/** `not-yet` is a refund made elsewhere that fits once the payment is known, or one of ours has ended. */
 export type RecordedRefund = RefundSettlement['kind'] | 'imported' | 'not-yet' | 'unknown-order';
 
 /** An abnormal refund waits for a person, and WeChat tells when he is done; asking is for the case that it does not. */

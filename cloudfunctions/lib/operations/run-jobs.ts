@@ -1,5 +1,6 @@
 import type { Job } from '../payment/documents';
 import { auditBooks } from './audit-books';
+import { checkClock } from './check-clock';
 import { deliverOutbox } from './deliver-outbox';
 import { expireOrders } from './expire-orders';
 import type { BackofficePorts } from './ports';
@@ -51,6 +52,8 @@ export async function runJobs(ports: BackofficePorts): Promise<void> {
       ports.log.error('A job failed, and will run again.', { name, error });
     }
   }
+  // The jobs have just asked WeChat, if there was anything to ask.
+  await checkClock(ports).catch((error) => ports.log.error('The clock could not be checked.', { error }));
 }
 
 async function runJob(ports: BackofficePorts, name: string, { every, run }: Work, deadline: number): Promise<void> {

@@ -9,8 +9,11 @@ export type RefundImport =
   | { kind: 'imported'; changes: Pick<Order, 'refunded' | 'refundCount'> }
   /** It is not over yet, or came to nothing. */
   | { kind: 'unchanged' }
-  /** It fits as soon as one of our own refunds gives its reservation back; WeChat may come again then. */
-  | { kind: 'not-yet'; reason: 'refund-too-much' }
+  /**
+   * It fits as soon as the payment is known here, or one of our own refunds gives its reservation back; WeChat may come again
+   * then.
+   */
+  | { kind: 'not-yet'; reason: 'refund-unpaid-order' | 'refund-too-much' }
   | { kind: 'conflict'; reason: RefundConflictReason };
 
 /**
@@ -31,7 +34,7 @@ export function importRefund(order: Order, fact: RefundFact): RefundImport {
     default:
       return { kind: 'conflict', reason: 'refund-unknown-state' };
   }
-  if (order.status !== 'PAID') return { kind: 'conflict', reason: 'refund-unpaid-order' };
+  if (order.status !== 'PAID') return { kind: 'not-yet', reason: 'refund-unpaid-order' };
   if (fact.amount < 1) return { kind: 'conflict', reason: 'refund-amount' };
   if (fact.amount > refundable(order)) {
     const fitsLater = plus(order.refunded, fact.amount) <= order.amount;

@@ -26,6 +26,8 @@ export interface Surroundings {
   nonce: () => string;
   /** How long WeChat may take for an answer; 10 seconds unless given. */
   timeoutMs?: number;
+  /** Hears by how many seconds our clock was ahead of WeChat's when an answer came. */
+  noteClockSkew?: (seconds: number) => void;
 }
 
 /** One protocol version with its keys, ready to call. */

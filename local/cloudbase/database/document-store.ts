@@ -105,10 +105,14 @@ export class DocumentStore {
     }));
   }
 
-  /** All rows of the range, read in pages: whoever has seen enough stops asking. */
-  *rows(collection: string, range: Range): Generator<Row> {
+  /**
+   * All rows of the range, read in pages: whoever has seen enough stops asking.
+   *
+   * @param expected how many rows he will probably look at
+   */
+  *rows(collection: string, range: Range, expected = firstPage): Generator<Row> {
     let rest = range;
-    for (let size = firstPage; ; size = Math.min(size * 2, largestPage)) {
+    for (let size = Math.min(expected, largestPage); ; size = Math.min(size * 2, largestPage)) {
       const rows = this.page(collection, rest, size);
       yield* rows;
       if (rows.length < size) return;

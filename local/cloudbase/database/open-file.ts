@@ -8,7 +8,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS collections (name TEXT PRIMARY KEY);
   CREATE TABLE IF NOT EXISTS documents (
     collection TEXT NOT NULL, id BLOB NOT NULL, body TEXT NOT NULL, PRIMARY KEY (collection, id)
-  ) WITHOUT ROWID;
+  );
   CREATE TABLE IF NOT EXISTS indexes (
     id INTEGER PRIMARY KEY, collection TEXT NOT NULL, name TEXT NOT NULL, keys TEXT NOT NULL,
     is_unique INTEGER NOT NULL, multikey INTEGER NOT NULL DEFAULT 0, UNIQUE (collection, name)
@@ -31,6 +31,9 @@ export function openFile(dataFolder: string): DatabaseFile {
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('cache_size = -32768');
+    // Reads come from the system's memory: in a hundred thousand orders a buyer's lie on twenty pages that no cache of
+    // ours would hold, and copying them here took as long as all the rest of the query.
+    database.pragma('mmap_size = 1073741824');
     database.exec(schema);
     return database;
   } catch (error) {

@@ -16,6 +16,7 @@ export interface Selection {
   query: { [field: string]: Value };
   order?: Order;
   skip?: number;
+  /** At least 1. */
   limit?: number;
 }
 
@@ -30,10 +31,11 @@ export function selectDocuments(
   const enough = sorted || order.length === 0 ? skip + limit : Number.POSITIVE_INFINITY;
   const found = ranges.flatMap((range) => {
     const inRange: Found[] = [];
-    for (const { body } of store.rows(collection, range)) {
-      if (inRange.length >= enough) break;
+    // Where every row matches, no more are read than are wanted.
+    for (const { body } of store.rows(collection, range, exact ? enough : undefined)) {
       const document = decodeStored(body);
       if (matches(document)) inRange.push({ document, body });
+      if (inRange.length >= enough) break;
     }
     return inRange;
   });

@@ -1,4 +1,5 @@
-import { type Build, type BuildOptions, buildMiniprogram } from '../build/build-miniprogram';
+import type { Build, BuildOptions } from '../build/build-miniprogram';
+import { buildUnlessBuilt } from '../build/build-unless-built';
 
 /** What the page is told: the last build that worked, and what is wrong with the sources now. */
 export interface BuildState {
@@ -19,7 +20,7 @@ export function createCompiler(options: BuildOptions, report: (line: string) => 
 
   const run = async () => {
     try {
-      const build = await buildMiniprogram(options);
+      const build = await buildUnlessBuilt(options);
       for (const warning of build.warnings) report(`[小程序] ${warning}`);
       state = { build };
     } catch (error) {

@@ -1,6 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { EventLog } from '../../../local/cloudbase/event-log';
 
@@ -25,6 +27,16 @@ test('keeps the newest thousand events, and goes on counting', () => {
 test('keeps of a long value its beginning', () => {
   add({ long: 'x'.repeat(100_000) });
   expect(log.after(0).entries[0]?.request).toEqual({ cut: `{"long":"${'x'.repeat(16 * 1024 - 9)}…` });
+});
+
+test('and lets go of the rest', () => {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  for (let n = 0; n < 30; n++) add({ long: `${n}${'x'.repeat(1024 * 1024)}` });
+  collect();
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(8 * 1024 * 1024);
 });
 
 test('starts the file anew at 10 MB and keeps one predecessor', () => {

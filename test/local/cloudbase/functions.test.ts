@@ -187,6 +187,13 @@ describe('a function that goes wrong', () => {
   });
 });
 
+test('gets a large event whole, whichever pieces it comes in', async () => {
+  const argument = '苹果apple'.repeat(400_000);
+  const script = `(sdk, text) => [text.length, [...new Set(text.match(/[^a-z]+|[a-z]+/g))]]`;
+  const { result } = await cloud.call('script', { source: script, argument });
+  expect(result).toEqual([2_800_000, ['苹果', 'apple']]);
+});
+
 test('what a function prints is in the log of its call and in the file', async () => {
   await cloud.run(async () => {
     console.log('said', { so: 1 });

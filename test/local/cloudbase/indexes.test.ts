@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { find } from 'mingo';
+import { database } from '../../../cloudfunctions/database';
 import type { Document, Value } from '../../../local/cloudbase/database/document';
 import { DocumentStore } from '../../../local/cloudbase/database/document-store';
 import { toIndexSpec } from '../../../local/cloudbase/database/index-key';
@@ -100,6 +101,39 @@ describe('the plan', () => {
     expect(selectDocuments(store, 'orders', { query: { b: 2 } }).map(({ document }) => document)).toEqual([
       { _id: 1, b: [1, 2] },
     ]);
+  });
+});
+
+describe('the shop’s pages of twenty, among five hundred orders,', () => {
+  beforeEach(() => {
+    store.declareIndexes('orders', (database.collections.orders?.indexes ?? []).map(toIndexSpec));
+    write(
+      Array.from({ length: 500 }, (_, i) => ({
+        _id: `order-${(i * 7) % 500}`,
+        openid: `oBuyer${i % 5}`,
+        status: i % 10 === 0 ? 'PAYING' : 'PAID',
+        createdAt: i,
+      })),
+    );
+  });
+
+  test.each<[string, { [field: string]: Value }, number]>([
+    ['a buyer’s', { openid: 'oBuyer3' }, 498],
+    ['a buyer’s older', { openid: 'oBuyer3', createdAt: { $lt: 300 } }, 298],
+    ['all', {}, 499],
+    ['all of one status', { status: 'PAYING' }, 490],
+  ])('%s, are read from twenty rows', (_whose, query, newest) => {
+    let rows = 0;
+    const page = store.page.bind(store);
+    store.page = (...asked) => {
+      const found = page(...asked);
+      rows += found.length;
+      return found;
+    };
+    const shown = selectDocuments(store, 'orders', { query, order: [['createdAt', -1]], limit: 20 });
+    expect(shown).toHaveLength(20);
+    expect(shown[0]?.document.createdAt).toBe(newest);
+    expect(rows).toBe(20);
   });
 });
 

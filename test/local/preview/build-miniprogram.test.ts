@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Build, buildMiniprogram } from '../../../local/preview/build/build-miniprogram';
+import { buildUnlessBuilt } from '../../../local/preview/build/build-unless-built';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { writeMiniprogram } from './support/write-miniprogram';
 
@@ -94,4 +95,42 @@ describe('a build', () => {
     const { warnings } = await buildMiniprogram({ source, packageRoot, outDir: outDir() });
     expect(warnings).toEqual(['pages/a/a.wxml:3 <t-buton> 没有在 usingComponents 里声明，不会显示内容']);
   });
+});
+
+describe('a build that is there', () => {
+  const built = async () => {
+    const source = writeMiniprogram({ 'app.wxss': '.a{}' });
+    const outDir = temporaryFolder('preview');
+    const build = () => buildUnlessBuilt({ source, packageRoot, outDir });
+    const first = await build();
+    // Whoever builds again writes over this.
+    writeFileSync(join(outDir, first.script), 'as it was');
+    return { source, outDir, build, first, script: () => readFileSync(join(outDir, first.script), 'utf8') };
+  };
+
+  test('stays while its sources do', async () => {
+    const { build, first, script } = await built();
+    expect(await build()).toEqual(first);
+    expect(script()).toBe('as it was');
+  });
+
+  test('gives way to the build of what was edited', async () => {
+    const { source, build, first } = await built();
+    writeFileSync(join(source, 'app.wxss'), '.changed{color:red}');
+    expect((await build()).style).not.toBe(first.style);
+  });
+
+  test.each([
+    ['its note is half written', ({ outDir }) => writeFileSync(join(outDir, 'built-from.json'), '{"sources":"')],
+    ['a file of it is gone', ({ outDir, first }) => rmSync(join(outDir, first.style))],
+  ] satisfies [string, (folder: { outDir: string; first: Build }) => void][])(
+    'is made again where %s',
+    async (_what, spoil) => {
+      const { outDir, build, first, script } = await built();
+      spoil({ outDir, first });
+      expect(await build()).toEqual(first);
+      expect(script()).not.toBe('as it was');
+      expect(readdirSync(outDir)).toContain(first.style);
+    },
+  );
 });

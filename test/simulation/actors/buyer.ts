@@ -2,6 +2,7 @@ import { Choices } from '../world/choices';
 import { ORDER_MINUTES } from '../world/shop';
 import type { World } from '../world/world';
 import { type Cart, Phone, type ToPay } from './phone';
+import { wantMoneyBack } from './want-money-back';
 
 /** When buyers come: within the first two hours. */
 const OPENING_HOURS = 2 * 3600_000;
@@ -50,6 +51,7 @@ export class Buyer {
 
     this.#step(purchase, 'taps', 1, opening, () => this.#prepay(purchase));
     this.#step(purchase, 'taps twice', 0.3, opening + choices.below(300), () => this.#prepay(purchase));
+    this.#step(purchase, 'changes his mind at once', 0.1, opening + choices.below(500), () => this.#cancel(purchase));
     this.#step(purchase, 'reloads', 0.3, sometime(), () => this.#prepay(purchase));
     this.#step(purchase, 'changes the cart under the same request', 0.08, sometime(), () => this.#changeCart(purchase));
     this.#step(purchase, 'pays again later', 0.3, sometime(), () => this.#repay(purchase));
@@ -87,9 +89,9 @@ export class Buyer {
   }
 
   /** And then asks, some of them again and again. */
-  async #pay(purchase: Purchase, toPay: ToPay): Promise<void> {
+  async #pay(purchase: Purchase, toPay: ToPay, within = this.#patience(purchase)): Promise<void> {
     const { choices } = purchase;
-    await this.phone.pay(toPay, choices);
+    if (await this.phone.pay(toPay, choices, within)) wantMoneyBack(this.phone, toPay.outTradeNo);
     const times = choices.below(4);
     for (let i = 1; i <= times; i++) {
       const delay = choices.below(3_000 * i);
@@ -97,12 +99,17 @@ export class Buyer {
     }
   }
 
+  /** Some are slow, and find that the order has been closed under their hands. */
+  #patience({ choices }: Purchase): number {
+    return choices.chance(0.15) ? ORDER_TIME * 1.3 : 20_000;
+  }
+
   /** Some change their minds while the cancelling is under way. */
   async #cancel(purchase: Purchase): Promise<void> {
     const { choices } = purchase;
     const [toPay] = purchase.toPay;
     const delay = choices.below(choices.chance(0.7) ? 300 : 2_000);
-    if (toPay) this.#step(purchase, 'pays while cancelling', 0.7, delay, () => this.#pay(purchase, toPay));
+    if (toPay) this.#step(purchase, 'pays while cancelling', 0.7, delay, () => this.#pay(purchase, toPay, 1_000));
     await this.#about(purchase, 'cancel');
   }
 
@@ -119,7 +126,7 @@ export class Buyer {
   async #pry({ choices }: Purchase): Promise<void> {
     const orders = [...this.world.wechat.orders.keys()];
     const outTradeNo = orders[choices.below(orders.length)];
-    const action = choices.pick(['get', 'confirm', 'cancel']);
+    const action = choices.pick(['get', 'confirm', 'cancel', 'refunds']);
     if (outTradeNo) await this.phone.about(action, outTradeNo);
   }
 }

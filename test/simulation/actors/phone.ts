@@ -13,6 +13,14 @@ export interface ToPay {
   prepayId: string;
 }
 
+/** A wish to have money back, by a buyer or by an operator. */
+export interface RefundWish {
+  refundOf: string;
+  requestId: string;
+  /** Fen; all that is left where it is undefined. */
+  amount?: number;
+}
+
 /** How often a phone that hears nothing tries again by itself. */
 const TRIES = 5;
 
@@ -49,8 +57,16 @@ export class Phone {
     return result;
   }
 
-  about(action: 'get' | 'confirm' | 'cancel', outTradeNo: string): Promise<Reply<unknown> | undefined> {
+  about(action: 'get' | 'confirm' | 'cancel' | 'refunds', outTradeNo: string): Promise<Reply<unknown> | undefined> {
     return this.call('trade', { action, outTradeNo });
+  }
+
+  /** As the buyer, who asks, or as an operator, who orders it. */
+  refund(by: 'requestRefund' | 'refund', wish: RefundWish): Promise<Reply<unknown> | undefined> {
+    const { refundOf: outTradeNo, requestId, amount } = wish;
+    const invented = { status: 'SUCCESS', by: 'system', openid: 'oSomebodyElse' };
+    const event = { action: by, requestId, outTradeNo, amount, reason: '不想要了', ...invented };
+    return this.call(by === 'refund' ? 'backoffice' : 'trade', event, wish);
   }
 
   async orders(): Promise<{ outTradeNo: string; status: string }[] | undefined> {
@@ -58,13 +74,13 @@ export class Phone {
     return reply?.ok ? (reply.data as { orders: { outTradeNo: string; status: string }[] }).orders : undefined;
   }
 
-  /** The cashier opens if the order can be paid, and the money moves when the buyer has given his password. */
-  async pay({ prepayId }: ToPay, choices: Choices): Promise<boolean> {
+  /** The cashier opens if the order can be paid, and the money moves when the buyer has given his password, `within` so long. */
+  async pay({ prepayId }: ToPay, choices: Choices, within = 20_000): Promise<boolean> {
     const { world, name } = this;
     const opened = world.wechat.openCashier(prepayId);
     world.note(name, opened ? `is at the cashier with ${prepayId}` : `finds that ${prepayId} cannot be paid`);
     if (!opened) return false;
-    await this.wait(choices.below(20_000));
+    await this.wait(choices.below(within));
     return world.wechat.pay(prepayId);
   }
 
@@ -84,7 +100,7 @@ export class Phone {
   }
 
   /** The reply, or nothing where nothing was heard. */
-  async call(functionName: string, event: object, about?: Cart): Promise<Reply<unknown> | undefined> {
+  async call(functionName: string, event: object, about?: Cart | RefundWish): Promise<Reply<unknown> | undefined> {
     const { name, openid } = this;
     const caller = { openid, source: 'wx_client', clientIp: '203.0.113.7' };
     const answered = await callFunction(this.world, { who: name, functionName, event, caller, about });

@@ -1,9 +1,11 @@
-import { type Invariant, orderDocuments, sum } from './invariant';
+import type { WechatOrder } from '../world/virtual-wechat';
+import type { World } from '../world/world';
+import { type Invariant, isKept, orderDocuments, sum } from './invariant';
 
-/**
- * What holds at rest: nothing breaks any more, WeChat has sent its last notification, and every buyer has opened his orders
- * once more. As long as no timer asks WeChat, that last look is what finds a payment whose notifications were all lost.
- */
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Orders at rest: nothing breaks any more, WeChat has sent its last notification, and nothing is left for the clock. */
 export const AT_REST: readonly Invariant[] = [
   {
     id: 'L0',
@@ -12,42 +14,51 @@ export const AT_REST: readonly Invariant[] = [
   },
   {
     id: 'L1',
-    says: 'every order that WeChat took money for is PAID by that payment',
+    says: 'every order that WeChat took money for is PAID by that payment, and in time',
     broken: (world) =>
-      [...world.wechat.orders.values()].find(
-        ({ order, state, transactionId }) =>
-          state === 'SUCCESS' && world.store.get('orders', order.outTradeNo)?.transactionId !== transactionId,
-      ),
+      [...world.wechat.orders.values()].find((kept) => {
+        const { order, state, transactionId, paidAt = 0 } = kept;
+        if (state !== 'SUCCESS') return false;
+        if (world.store.get('orders', order.outTradeNo)?.transactionId !== transactionId) return true;
+        const known = world.chronicle.of(order.outTradeNo).paidAt ?? Number.POSITIVE_INFINITY;
+        return known - paidAt > allowed(world, kept);
+      }),
+  },
+  {
+    id: 'L2',
+    says: 'every order is PAID or CLOSED a day after it expired at the latest',
+    broken: (world) =>
+      orderDocuments(world).find(({ _id, expireAt, status }) => {
+        const { paidAt, closedAt } = world.chronicle.of(_id);
+        const ended = Math.min(paidAt ?? Number.POSITIVE_INFINITY, closedAt ?? Number.POSITIVE_INFINITY);
+        return !/PAID|CLOSED/.test(status) || ended > expireAt + 24 * HOUR;
+      }),
   },
   {
     id: 'L3',
-    says: 'goods are owed exactly once for an order that is paid, neither late nor on hold, and for no other',
-    broken: (world) => {
-      const owed = orderDocuments(world).filter(({ status, late, hold }) => status === 'PAID' && !late && !hold);
-      const entries = world.store.all('outbox').filter(({ kind }) => kind === 'fulfil');
-      const numbers = (list: readonly unknown[]) => list.map(String).sort().join();
-      return (
-        numbers(owed.map(({ _id }) => _id)) !== numbers(entries.map(({ outTradeNo }) => outTradeNo)) && {
-          owed,
-          entries,
-        }
-      );
-    },
+    says: 'an order that is paid, neither late nor on hold, is delivered once, or cancelled and not, or DEAD; no other is',
+    broken: (world) =>
+      orderDocuments(world).find(({ _id, status, late, hold, fulfilledAt }) => {
+        const entry = world.store.get('outbox', `fulfil:${_id}`);
+        const deliveries = world.carrier.numbersOf(_id).length;
+        if (status !== 'PAID' || late || hold) return entry !== undefined || deliveries > 0;
+        if (entry?.status === 'DONE') return deliveries !== 1 || fulfilledAt === undefined;
+        if (entry?.status === 'CANCELLED') return deliveries > 0;
+        return entry?.status !== 'DEAD' || deliveries > 1;
+      }),
   },
   {
-    id: 'L4',
-    says: 'an order is late only if WeChat had really closed it, and then all of its money is on its way back',
+    id: 'L6',
+    says: 'nothing is owed to the world any more but what is DEAD, and of that a person knows',
     broken: (world) =>
-      orderDocuments(world).find(({ _id, late, amount, reserved, refunded }) => {
-        if (!late) return false;
-        const refunds = world.store.all('refunds').filter(({ outTradeNo }) => outTradeNo === _id);
-        const promised = sum(refunds, (refund) => Number(refund.amount));
-        return !world.wechat.orders.get(_id)?.wasClosed || promised !== amount || reserved + refunded !== amount;
+      world.store.all('outbox').find(({ _id, kind, status }) => {
+        if (status === 'DEAD') return kind !== 'alert' && !world.alerted.has(`alert:dead:${_id}`);
+        return status === 'PENDING' || (kind === 'alert' && !world.alerted.has(_id));
       }),
   },
   {
     id: 'L7',
-    says: 'the books say what WeChat says: every payment, and nothing else',
+    says: 'the books say what WeChat says of payments: every one, and nothing else',
     broken: (world) => {
       const taken = [...world.wechat.orders.values()].filter(({ state }) => state === 'SUCCESS');
       const atWechat = sum(taken, ({ order }) => order.total);
@@ -66,7 +77,13 @@ export const AT_REST: readonly Invariant[] = [
         if (!accepted || notification.kind !== 'trade' || world.wechat.hasTakenMoneyIn(notification.trade))
           return false;
         const about = notification.trade.transactionId ?? notification.trade.outTradeNo;
-        return !world.store.all('anomalies').some(({ _id }) => _id.endsWith(`:${about}`));
+        return !isKept(world, about);
       }),
   },
 ];
+
+/** How long a payment may be unknown to us. */
+function allowed(world: World, { wasClosed }: WechatOrder): number {
+  if (wasClosed || !world.isCalm) return 13 * HOUR;
+  return world.losesAllNotifications ? 6 * MINUTE : MINUTE;
+}

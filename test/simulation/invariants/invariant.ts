@@ -23,6 +23,15 @@ export function orderDocuments(world: World): Order[] {
   return world.store.all('orders') as unknown as Order[];
 }
 
+export function orderOf(world: World, outTradeNo: string): Order | undefined {
+  return world.store.get('orders', outTradeNo) as unknown as Order | undefined;
+}
+
 export function sum<T>(among: readonly T[], amount: (one: T) => number): number {
   return among.reduce((total, one) => total + amount(one), 0);
+}
+
+/** Whether what does not fit is kept for a person: by the number of its payment, its refund or its order. */
+export function isKept(world: World, about: string): boolean {
+  return world.store.all('anomalies').some(({ _id }) => _id.endsWith(`:${about}`));
 }

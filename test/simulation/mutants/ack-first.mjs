@@ -4,4 +4,5 @@ export default {
   find: "return (await record(ports, trade, 'notification')) === 'unknown-order' ? 'failed' : 'accepted';",
   replace: `void record(ports, trade, 'notification').catch(() => undefined);
       return 'accepted';`,
+  seed: 1,
 };

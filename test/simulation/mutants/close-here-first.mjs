@@ -4,4 +4,5 @@ export default {
   find: '  if (await closedAtWeChat(ports, closing.order)) await markClosed(ports, order._id);',
   replace: `  await markClosed(ports, order._id);
   await closedAtWeChat(ports, closing.order);`,
+  seed: 5,
 };

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/operations/find-own-order.ts',
   find: 'order?.openid === openid ? order : undefined',
   replace: "openid === '' ? undefined : order",
+  seed: 8,
 };

@@ -5,4 +5,5 @@ export default {
 `,
   replace: `      void requestHash;
 `,
+  seed: 5,
 };

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/payment/settle.ts',
   find: "order.status === 'CLOSED' ? 'late' :",
   replace: "order.status === 'CLOSED' ? 'paid' :",
+  seed: 1,
 };

@@ -4,4 +4,5 @@ export default {
   find: "if (settlement.kind === 'conflict') {",
   replace: `if (settlement.kind === 'conflict') {
       await transaction.update('orders', outTradeNo, { hold: true });`,
+  seed: 1,
 };

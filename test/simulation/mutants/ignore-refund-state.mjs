@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/payment/settle.ts',
   find: "trade.state === 'REFUND' ? 'hold' : 'paid'",
   replace: "trade.state === 'REFUND' ? 'paid' : 'paid'",
+  seed: 12,
 };

@@ -6,4 +6,5 @@ export default {
   replace: `  void moved;
   void current;
 `,
+  seed: 9,
 };

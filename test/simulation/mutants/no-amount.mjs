@@ -4,4 +4,5 @@ export default {
   find: `  if (trade.total !== order.amount) return 'amount';
 `,
   replace: '',
+  seed: 8,
 };

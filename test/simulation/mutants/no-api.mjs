@@ -4,4 +4,5 @@ export default {
   find: `  if (trade.api !== order.api) return 'api';
 `,
   replace: '',
+  seed: 26,
 };

@@ -4,4 +4,5 @@ export default {
   find: `  if (trade.appid !== order.appid) return 'appid';
 `,
   replace: '',
+  seed: 29,
 };

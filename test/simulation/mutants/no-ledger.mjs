@@ -4,4 +4,5 @@ export default {
   find: `    { collection: 'ledger', document: payEntry(transactionId, outTradeNo, amount, now) },
 `,
   replace: '',
+  seed: 1,
 };

@@ -4,4 +4,5 @@ export default {
   find: `  if (trade.mchid !== order.mchid) return 'mchid';
 `,
   replace: '',
+  seed: 105,
 };

@@ -4,4 +4,5 @@ export default {
   find: `  if (trade.openid !== order.openid) return 'openid';
 `,
   replace: '',
+  seed: 79,
 };

@@ -4,4 +4,5 @@ export default {
   find: `    await transaction.create('order_keys', { _id: keyId, outTradeNo, requestHash, createdAt: now });
 `,
   replace: '',
+  seed: 1,
 };

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/payment/settle.ts',
   find: 'reserved: late ? order.amount : order.reserved',
   replace: 'reserved: order.reserved',
+  seed: 1,
 };

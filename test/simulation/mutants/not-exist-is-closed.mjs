@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/operations/close-order.ts',
   find: 'return ports.clock() > order.expireAt + IN_FLIGHT;',
   replace: 'return true;',
+  seed: 9,
 };

@@ -4,4 +4,5 @@ export default {
   find: '        await create(transaction, one);',
   replace: `        if (one.collection === 'outbox') void ports.database.transaction((other) => create(other, one)).catch(() => undefined);
         else await create(transaction, one);`,
+  seed: 1,
 };

@@ -4,4 +4,5 @@ export default {
   find: `        await askWeChat(ports, order);
         return false;`,
   replace: '        return true;',
+  seed: 183,
 };

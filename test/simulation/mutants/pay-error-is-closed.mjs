@@ -5,4 +5,5 @@ export default {
       return 'open';`,
   replace: `      return 'open';
     case 'PAYERROR':`,
+  seed: 1,
 };

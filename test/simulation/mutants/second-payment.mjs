@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/payment/settle.ts',
   find: "{ kind: 'conflict', reason: 'second-payment' }",
   replace: "{ kind: 'unchanged', because: 'already-paid' }",
+  seed: 2,
 };

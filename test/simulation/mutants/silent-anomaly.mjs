@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/operations/keep-anomaly.ts',
   find: "  await transaction.create('outbox', alertEntry(_id,",
   replace: "  if (reason === 'unknown-order') await transaction.create('outbox', alertEntry(_id,",
+  seed: 1,
 };

@@ -6,4 +6,5 @@ export default {
   replace: `  const order = await ports.database.get('orders', outTradeNo);
   await ports.pause(100);
   const recorded = await ports.database.transaction(async (transaction): Promise<Recorded> => {`,
+  seed: 38,
 };

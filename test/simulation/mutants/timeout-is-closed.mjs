@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/operations/close-order.ts',
   find: 'if (error instanceof GatewayUnknown) return false;',
   replace: 'if (error instanceof GatewayUnknown) return true;',
+  seed: 44,
 };

@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/payment/may-become.ts',
   find: 'PAID: [],',
   replace: "PAID: ['CLOSING', 'CLOSED'],",
+  seed: 108,
 };

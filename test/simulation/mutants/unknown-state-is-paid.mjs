@@ -3,4 +3,5 @@ export default {
   file: 'cloudfunctions/lib/payment/classify-trade-state.ts',
   find: "return 'unknown';",
   replace: "return 'paid';",
+  seed: 99,
 };

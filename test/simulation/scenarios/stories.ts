@@ -1,4 +1,5 @@
-import { Phone, type ToPay } from '../actors/phone';
+import { Operator } from '../actors/operator';
+import { Phone, type RefundWish, type ToPay } from '../actors/phone';
 import { Choices } from '../world/choices';
 import { type Faults, NO_FAULTS } from '../world/faults';
 import type { World } from '../world/world';
@@ -13,6 +14,26 @@ export interface Story {
 const CART = { requestId: 'request-1', items: [{ sku: 'apple', quantity: 2 }] };
 
 const buy = (phone: Phone) => phone.keepTrying(() => phone.prepay(CART));
+
+const MINUTE = 60_000;
+
+/** Buys and pays. */
+async function paid(phone: Phone, choices: Choices): Promise<ToPay | undefined> {
+  const toPay = await buy(phone);
+  if (toPay) await phone.pay(toPay, choices);
+  return toPay;
+}
+
+const ask = (phone: Phone, wish: RefundWish) => phone.keepTrying(() => phone.refund('requestRefund', wish));
+
+/** An operator approves whatever waits. */
+async function approved(world: World): Promise<void> {
+  const { phone } = new Operator(world, 'Operator 1');
+  const waiting = world.store.all('refunds').filter(({ status }) => status === 'ASKED');
+  for (const { _id: outRefundNo } of waiting) {
+    await phone.keepTrying(() => phone.call('backoffice', { action: 'decideRefund', outRefundNo, approve: true }));
+  }
+}
 
 const cancel = (phone: Phone, { outTradeNo }: ToPay) => phone.keepTrying(() => phone.about('cancel', outTradeNo));
 
@@ -95,10 +116,65 @@ export const STORIES: Record<string, Story> = {
       const toPay = await buy(phone);
       if (!toPay) return;
       await phone.pay(toPay, choices);
-      world.wechat.refundByHand(toPay.outTradeNo, 0.5);
+      world.wechat.refunds.byHand(toPay.outTradeNo, 0.5);
       await phone.wait(5_000);
       await phone.keepTrying(() => phone.about('confirm', toPay.outTradeNo));
     },
     { loseAllNotifications: true },
   ),
+
+  'nobody pays, and the clock closes': story(async (phone) => {
+    await buy(phone);
+  }),
+
+  'his payment comes after the clock has closed, and only the clock can know': story(
+    async (phone, _choices, world) => {
+      const toPay = await buy(phone);
+      if (!toPay) return;
+      await phone.wait(17 * MINUTE);
+      world.wechat.completeLate(toPay.outTradeNo);
+    },
+    { loseAllNotifications: true },
+  ),
+
+  'he has two parts of his money back': story(async (phone, choices, world) => {
+    const toPay = await paid(phone, choices);
+    if (!toPay) return;
+    const { outTradeNo: refundOf } = toPay;
+    await phone.wait(2 * MINUTE);
+    await ask(phone, { refundOf, requestId: 'refund-1', amount: 1_000 });
+    await phone.wait(2 * MINUTE);
+    await ask(phone, { refundOf, requestId: 'refund-2', amount: 1_560 });
+    await approved(world);
+  }),
+
+  'he wants everything back before it has set out': story(async (phone, choices, world) => {
+    const toPay = await paid(phone, choices);
+    if (!toPay) return;
+    await ask(phone, { refundOf: toPay.outTradeNo, requestId: 'refund-1' });
+    await phone.wait(5 * MINUTE);
+    await approved(world);
+  }),
+
+  'an operator refunds, and WeChat will not have it': story(
+    async (phone, choices, world) => {
+      const toPay = await paid(phone, choices);
+      if (!toPay) return;
+      await phone.wait(2 * MINUTE);
+      const { phone: operator } = new Operator(world, 'Operator 1');
+      const wish = { refundOf: toPay.outTradeNo, requestId: 'refund-1', amount: 500 };
+      await operator.keepTrying(() => operator.refund('refund', wish));
+    },
+    { refundNever: 1 },
+  ),
+
+  'the merchant console takes what an operator has promised': story(async (phone, choices, world) => {
+    const toPay = await paid(phone, choices);
+    if (!toPay) return;
+    await phone.wait(2 * MINUTE);
+    const { phone: operator } = new Operator(world, 'Operator 1');
+    const wish = { refundOf: toPay.outTradeNo, requestId: 'refund-1', amount: 2_000 };
+    await operator.keepTrying(() => operator.refund('refund', wish));
+    world.wechat.refunds.byHand(toPay.outTradeNo, 1);
+  }),
 };

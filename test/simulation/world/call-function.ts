@@ -1,16 +1,17 @@
+import { handle as backoffice } from '../../../cloudfunctions/backoffice/handle';
 import { database } from '../../../cloudfunctions/database';
 import type { Caller } from '../../../cloudfunctions/lib/cloudbase/read-caller';
-import type { Ports } from '../../../cloudfunctions/lib/operations/ports';
+import type { BackofficePorts } from '../../../cloudfunctions/lib/operations/ports';
 import { handle as prepay } from '../../../cloudfunctions/prepay/handle';
 import { handle as trade } from '../../../cloudfunctions/trade/handle';
 import { Invocation } from './invocation';
 import { portsOf } from './ports-of';
 import type { World } from './world';
 
-type Handle = (event: unknown, caller: Caller, ports: Ports) => Promise<unknown>;
+type Handle = (event: unknown, caller: Caller, ports: BackofficePorts) => Promise<unknown>;
 
 /** The cloud functions as they are deployed: a new one is reachable by its line here. */
-const FUNCTIONS: Record<string, Handle> = { prepay, trade };
+const FUNCTIONS: Record<string, Handle> = { prepay, trade, backoffice };
 
 /** Where the declaration gives no time, the platform gives this. */
 const PLATFORM_SECONDS = 3;
@@ -53,7 +54,7 @@ export function callFunction(world: World, call: Call): Promise<Answered> {
         (reply) => {
           if (!invocation.alive) return;
           world.note(name, `answers ${JSON.stringify(reply).slice(0, 160)}`);
-          world.answered(invocation, reply);
+          world.inspect('answer', { by: invocation, reply });
           invocation.answer(freezes);
           if (lost) return silence();
           scheduler.after(journey[1], () => resolve({ kind: 'answered', reply }));

@@ -9,11 +9,15 @@ import type { World } from './world';
 export interface EffectKind {
   milliseconds: number;
   silence: keyof Faults;
+  /** How long an answer takes; where it does not matter it is left out, as if it were part of the way to the next effect. */
+  back?: number;
   /** How long the caller waits for an answer that does not come. */
   patience: number;
   silent(): Error;
   /** Whether what was asked for may have been done although nothing was heard; `later` also after the caller gave up. */
   fates: readonly [Fate, ...Fate[]];
+  /** How much later `later` may be. */
+  lateBy?: number;
 }
 
 type Fate = 'undone' | 'done' | 'later';
@@ -33,6 +37,10 @@ export class Invocation {
   /** What WeChat last answered to a query of this invocation. */
   lastTold: Trade | undefined;
   readonly choices: Choices;
+  /** Whether taking and returning leases takes time and can fail, like all else. */
+  readonly feelsLeases: boolean;
+  /** Whether it finds every lease free, as a process does whose clock is ahead. */
+  readonly ignoresLeases: boolean;
   #effects = 0;
   #answered = false;
   #onDeath: (() => void) | undefined;
@@ -44,6 +52,8 @@ export class Invocation {
     readonly call: Call,
   ) {
     this.choices = new Choices(world.seed, name);
+    this.feelsLeases = this.choices.chance(world.faults.feltLeases);
+    this.ignoresLeases = world.happens(`${name}: no lease holds`, world.faults.looseLeases, this.choices);
   }
 
   effect<T>(kind: EffectKind, what: string, perform: () => T): Promise<T> {
@@ -52,8 +62,9 @@ export class Invocation {
     const faults = world.faults;
     const key = `${name} · ${++this.#effects} ${what}`;
     const there = 1 + choices.below(kind.milliseconds) + (choices.chance(faults.slow) ? choices.below(15_000) : 0);
-    const back = 1 + choices.below(10);
+    const back = kind.back ? choices.below(kind.back) : 0;
     const fate = choices.pick(kind.fates);
+    const lateBy = fate === 'later' ? choices.below(kind.lateBy ?? LATE_BY) : 0;
     const silent = world.happens(`${key}: silence (${fate})`, faults[kind.silence] as number, choices);
     const crash = { before: this.#fated(key, 'before'), after: this.#fated(key, 'after') };
     world.stats.effects++;
@@ -62,18 +73,29 @@ export class Invocation {
         if (!this.alive) return;
         if (crash.before()) return this.die(`crashes before ${what}`);
         const answer = silent && fate !== 'done' ? undefined : attempt(perform);
-        if (silent && fate === 'later') scheduler.after(choices.below(LATE_BY), () => void attempt(perform));
+        if (silent && fate === 'later') scheduler.after(lateBy, () => void attempt(perform));
         world.note(name, `${what}${silent ? ` … silence (${fate})` : ` → ${describe(answer)}`}`);
         if (crash.after()) return this.die(`crashes after ${what}`);
-        scheduler.after(silent ? kind.patience : back, () => {
+        const hear = () => {
           if (!this.alive) return;
           drawFrom(choices);
           if (silent) reject(kind.silent());
           else if (answer?.ok) resolve(answer.value);
           else reject(answer?.error);
-        });
+        };
+        if (silent) scheduler.after(kind.patience, hear);
+        else if (back > 0) scheduler.after(back, hear);
+        else hear();
       });
     });
+  }
+
+  /**
+   * What takes no time and cannot fail: for requests that change nothing and tell nothing new, so that a crash on either side
+   * of them is one and the same.
+   */
+  async atOnce<T>(perform: () => T): Promise<T> {
+    return perform();
   }
 
   pause(milliseconds: number): Promise<void> {

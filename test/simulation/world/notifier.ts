@@ -1,4 +1,5 @@
 import type { Notification } from '../../../cloudfunctions/lib/payment/notification';
+import type { RefundFact } from '../../../cloudfunctions/lib/payment/refund-fact';
 import type { Api } from '../../../cloudfunctions/lib/payment/trade';
 import { type Answered, callFunction } from './call-function';
 import { Choices } from './choices';
@@ -22,6 +23,7 @@ const ANYBODY = { source: '', clientIp: '203.0.113.80' };
 
 const ADDRESSES = {
   v2: { paths: ['/notify/v2/paid', '/trade/notify/v2/paid'], contentType: 'text/xml' },
+  'v2 refund': { paths: ['/notify/v2/refunded', '/trade/notify/v2/refunded'], contentType: 'text/xml' },
   v3: { paths: ['/notify/v3', '/trade/notify/v3'], contentType: 'application/json; charset=utf-8' },
 } as const;
 
@@ -30,6 +32,8 @@ export interface Sent {
   name: string;
   api: Api;
   notification: Notification;
+  /** What a hint, which says nothing itself, is about. */
+  means?: RefundFact;
   accepted: boolean;
 }
 
@@ -43,8 +47,8 @@ export class Notifier {
 
   constructor(private readonly world: World) {}
 
-  send(name: string, notification: Notification, api: Api = this.#apiOf(notification)): void {
-    const sent: Sent = { name, api, notification, accepted: false };
+  send(name: string, notification: Notification, api = this.#apiOf(notification), means?: RefundFact): void {
+    const sent: Sent = { name, api, notification, accepted: false, ...(means ? { means } : {}) };
     const choices = new Choices(this.world.seed, `notification · ${name}`);
     const seal = `seal-${choices.below(2 ** 31)}`;
     this.sent.push(sent);
@@ -101,7 +105,7 @@ export class Notifier {
   }
 
   #post(sent: Sent, body: string, attempt: number): Promise<Answered> {
-    const { paths, contentType } = ADDRESSES[sent.api];
+    const { paths, contentType } = ADDRESSES[sent.notification.kind === 'refund-hint' ? 'v2 refund' : sent.api];
     return callFunction(this.world, {
       who: `WeChat, ${sent.name}`,
       functionName: 'trade',

@@ -3,7 +3,7 @@ import type { EffectKind, Invocation } from './invocation';
 import { type Document, frozenCopy, type Write } from './store';
 
 const REQUEST: EffectKind = {
-  milliseconds: 15,
+  milliseconds: 25,
   silence: 'databaseFailure',
   patience: 5,
   silent: () => failure('DATABASE_REQUEST_FAILED', 'the request could not be carried out'),
@@ -11,7 +11,7 @@ const REQUEST: EffectKind = {
 };
 
 const COMMIT: EffectKind = {
-  milliseconds: 15,
+  milliseconds: 25,
   silence: 'unknownCommit',
   patience: 50,
   silent: () => failure('SYS_ERR', 'the connection was closed'),
@@ -46,17 +46,24 @@ export function virtualDatabase(invocation: Invocation): PlatformDatabase {
     },
     async runTransaction(body) {
       const { scheduler } = invocation.world;
-      const snapshot = await invocation.effect(REQUEST, 'begin', () => store.version);
-      const deadline = scheduler.now + LONGEST_TRANSACTION;
       const writes: Write[] = [];
+      // The first request begins it.
+      let begun: { snapshot: number; deadline: number } | undefined;
+      const began = () => {
+        begun ??= { snapshot: store.version, deadline: scheduler.now + LONGEST_TRANSACTION };
+        return begun;
+      };
+      const checkTime = () => {
+        if (scheduler.now > began().deadline) throw failure('DATABASE_TRANSACTION_FAIL', 'the transaction has ended');
+      };
       const pending = (name: string, id: string) =>
         lastOfEach(writes).find(({ collection, document }) => collection === name && document._id === id)?.document;
       const write = (one: Write) => {
-        if (scheduler.now > deadline) throw failure('DATABASE_TRANSACTION_FAIL', 'the transaction has ended');
-        if (store.hasMovedOn(one.collection, one.document._id, snapshot)) throw conflict(invocation);
+        checkTime();
+        if (store.hasMovedOn(one.collection, one.document._id, began().snapshot)) throw conflict(invocation);
         writes.push(one);
       };
-      const collection = (name: string) => collectionAt(invocation, name, () => snapshot, write, pending);
+      const collection = (name: string) => collectionAt(invocation, name, () => began().snapshot, write, pending);
       let result: Awaited<ReturnType<typeof body>>;
       try {
         result = await body({ collection });
@@ -64,14 +71,18 @@ export function virtualDatabase(invocation: Invocation): PlatformDatabase {
         await invocation.effect({ ...REQUEST, silence: 'slow' }, 'roll back', () => undefined).catch(() => undefined);
         throw error;
       }
-      await invocation.effect(COMMIT, 'commit', () => {
-        if (scheduler.now > deadline) throw failure('DATABASE_TRANSACTION_FAIL', 'the transaction has ended');
-        commit(invocation, snapshot, writes);
-      });
+      const finish = () => {
+        checkTime();
+        commit(invocation, began().snapshot, writes);
+      };
+      const changesNothing = !invocation.feelsLeases && writes.every(isLease);
+      await (changesNothing ? invocation.atOnce(finish) : invocation.effect(COMMIT, 'commit', finish));
       return result;
     },
   };
 }
+
+const isLease = ({ collection }: Pick<Write, 'collection'>) => collection === 'jobs';
 
 /** Documents by id, as they were at a moment, with what the transaction itself has written on top. */
 function collectionAt(
@@ -82,21 +93,26 @@ function collectionAt(
   pending: (name: string, id: string) => Document | undefined = () => undefined,
 ) {
   const { store } = invocation.world;
-  const read = (id: string) => pending(name, id) ?? store.get(name, id, snapshot());
+  const read = (id: string) => {
+    const document = pending(name, id) ?? store.get(name, id, snapshot());
+    return document && name === 'jobs' && invocation.ignoresLeases ? { ...document, leaseUntil: 0 } : document;
+  };
+  const request = <T>(what: string, perform: () => T): Promise<T> =>
+    name === 'jobs' && !invocation.feelsLeases ? invocation.atOnce(perform) : invocation.effect(REQUEST, what, perform);
   return {
     doc: (id: string) => ({
-      get: () => invocation.effect(REQUEST, `read ${name} ${id}`, () => ({ data: read(id) ?? null })),
+      get: () => request(`read ${name} ${id}`, () => ({ data: read(id) ?? null })),
       update: ({ data }: { data: object }) =>
-        invocation.effect(REQUEST, `update ${name} ${id}`, () => {
+        request(`update ${name} ${id}`, () => {
           const document = read(id);
           if (!document) return { stats: { updated: 0 } };
-          write({ collection: name, document: frozenCopy({ ...document, ...data }) });
+          write({ collection: name, document: Object.freeze({ ...document, ...frozenCopy(data) }) });
           return { stats: { updated: 1 } };
         }),
     }),
     add: ({ data }: { data: object }) => {
       const document = frozenCopy(data) as Document;
-      return invocation.effect(REQUEST, `create ${name} ${document._id}`, () => {
+      return request(`create ${name} ${document._id}`, () => {
         if (read(document._id)) throw failure('DATABASE_REQUEST_FAILED', 'E11000 duplicate key error index: _id_');
         write({ collection: name, document });
       });
@@ -116,13 +132,17 @@ function queryOf(invocation: Invocation, name: string, condition: Record<string,
       most = count;
       return query;
     },
-    get: () =>
-      invocation.effect(REQUEST, `find ${name}`, () => {
+    get: () => {
+      const find = () => {
         const found = invocation.world.store.all(name).filter((document) => matches(document, condition));
         const { field, sign } = sorting ?? { field: '_id', sign: 1 };
         found.sort((a, b) => ((a[field] as number) < (b[field] as number) ? -sign : sign));
         return { data: found.slice(0, most) as unknown[] };
-      }),
+      };
+      // Most of what the clock asks finds nothing.
+      const nothing = invocation.call.caller.source === 'wx_trigger' && find().data.length === 0;
+      return nothing ? invocation.atOnce(() => ({ data: [] })) : invocation.effect(REQUEST, `find ${name}`, find);
+    },
     count: () =>
       invocation.effect(REQUEST, `count ${name}`, () => {
         const found = invocation.world.store.all(name).filter((document) => matches(document, condition));
@@ -150,6 +170,7 @@ function commit(invocation: Invocation, snapshot: number, writes: readonly Write
 
 /** A document that was written twice in one transaction is committed once, as it was written last. */
 function lastOfEach(writes: readonly Write[]): Write[] {
+  if (writes.length < 2) return [...writes];
   const last = new Map(writes.map((write) => [`${write.collection} ${write.document._id}`, write]));
   return [...last.values()];
 }

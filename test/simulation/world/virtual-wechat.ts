@@ -1,10 +1,13 @@
-import { GatewayRefusal, GatewayUnknown } from '../../../cloudfunctions/lib/errors';
+import { GatewayUnknown } from '../../../cloudfunctions/lib/errors';
+import { asFen, type Fen } from '../../../cloudfunctions/lib/payment/fen';
 import type { Notification, NotificationRequest } from '../../../cloudfunctions/lib/payment/notification';
 import type { PrepayOrder } from '../../../cloudfunctions/lib/payment/prepay-order';
 import type { Api, Trade, TradeState } from '../../../cloudfunctions/lib/payment/trade';
 import { Choices } from './choices';
 import { Notifier } from './notifier';
+import { refusal } from './refusal';
 import { MERCHANT } from './shop';
+import { VirtualRefunds } from './virtual-refunds';
 import type { World } from './world';
 
 /** An order as WeChat keeps it. */
@@ -22,8 +25,6 @@ export interface WechatOrder {
   paying: boolean;
   transactionId?: string;
   paidAt?: number;
-  /** Refunds made by hand in the merchant console, in fen. */
-  refundedByHand: number;
 }
 
 /** After a payment, a query may for a while be answered from before it. */
@@ -39,12 +40,15 @@ export class VirtualWechat {
   /** The protocol that the shop makes new orders by. */
   readonly api: Api;
   readonly notifier: Notifier;
+  readonly refunds: VirtualRefunds;
   readonly #byPrepayId = new Map<string, WechatOrder>();
+  readonly #onMade: ((outTradeNo: string) => void)[] = [];
   readonly #onPaid: ((outTradeNo: string) => void)[] = [];
 
   constructor(private readonly world: World) {
     this.api = new Choices(world.seed, 'protocol').pick(['v2', 'v3']);
     this.notifier = new Notifier(world);
+    this.refunds = new VirtualRefunds(world, this);
   }
 
   prepay(api: Api, order: PrepayOrder): { prepayId: string } {
@@ -56,12 +60,13 @@ export class VirtualWechat {
     const kept: WechatOrder = known ?? {
       choices: new Choices(this.world.seed, `WeChat · ${order.outTradeNo}`),
       ...{ api, order, prepayIds: [], state: 'NOTPAY', createdAt: this.#now },
-      ...{ wasClosed: false, paying: false, refundedByHand: 0 },
+      ...{ wasClosed: false, paying: false },
     };
     this.orders.set(order.outTradeNo, kept);
     const prepayId = `wx-${order.outTradeNo}-${kept.prepayIds.length + 1}`;
     kept.prepayIds.push(prepayId);
     this.#byPrepayId.set(prepayId, kept);
+    if (!known) for (const listener of this.#onMade) listener(order.outTradeNo);
     return { prepayId };
   }
 
@@ -114,18 +119,14 @@ export class VirtualWechat {
     if (kept?.wasClosed) this.#moveMoney(kept);
   }
 
+  /** Calls the listener whenever there is a new order. */
+  onMade(listener: (outTradeNo: string) => void): void {
+    this.#onMade.push(listener);
+  }
+
   /** Calls the listener whenever money comes in, as the merchant console shows it. */
   onPaid(listener: (outTradeNo: string) => void): void {
     this.#onPaid.push(listener);
-  }
-
-  /** A person gives money back in the merchant console; our code hears of it only by asking. */
-  refundByHand(outTradeNo: string, share: number): void {
-    const kept = this.orders.get(outTradeNo);
-    if (kept?.state !== 'SUCCESS') return;
-    const left = kept.order.total - kept.refundedByHand;
-    kept.refundedByHand += Math.min(left, Math.max(1, Math.round(kept.order.total * share)));
-    this.world.note('merchant console', `refunds ${kept.refundedByHand} of ${outTradeNo}`);
   }
 
   /** What a genuine notification says is known by its seal; nothing else in it is looked at before. */
@@ -170,10 +171,10 @@ export class VirtualWechat {
   }
 
   #stateSeenBy(kept: WechatOrder): TradeState {
-    const { state, paidAt = 0, paying, refundedByHand, order } = kept;
+    const { state, paidAt = 0, paying, order } = kept;
     if (state === 'SUCCESS') {
-      if (this.#now - paidAt < STALE && kept.choices.chance(0.3)) return kept.wasClosed ? 'CLOSED' : 'USERPAYING';
-      return refundedByHand > 0 ? 'REFUND' : 'SUCCESS';
+      if (this.#now - paidAt < STALE && kept.choices.chance(0.4)) return kept.wasClosed ? 'CLOSED' : 'USERPAYING';
+      return this.refunds.of(order.outTradeNo).some((one) => one.state !== 'CLOSED') ? 'REFUND' : 'SUCCESS';
     }
     // Time up closes an order at WeChat, though not to the second.
     if (state === 'NOTPAY' && this.#now >= order.expireAt && kept.choices.chance(0.8)) kept.wasClosed = true;
@@ -186,15 +187,18 @@ export class VirtualWechat {
   #tradeOf({ order, transactionId, paidAt }: WechatOrder, api: Api, state: TradeState): Trade {
     const { outTradeNo, total, openid } = order;
     const money = state === 'SUCCESS' || state === 'REFUND';
-    const paid = money && transactionId && paidAt ? { transactionId, paidAt, total, payerTotal: total, openid } : {};
+    const payerTotal = this.#paidByBuyer(order);
+    const paid = money && transactionId && paidAt ? { transactionId, paidAt, total, payerTotal, openid } : {};
     return { api, ...MERCHANT, outTradeNo, state, currency: 'CNY', digest: '0'.repeat(64), ...paid };
+  }
+
+  /** Some have a coupon of WeChat's, who pays the shop what it takes off. */
+  #paidByBuyer({ outTradeNo, total }: PrepayOrder): Fen {
+    const coupon = new Choices(this.world.seed, `coupon · ${outTradeNo}`);
+    return coupon.chance(0.3) ? (asFen(total - coupon.below(total)) as Fen) : total;
   }
 
   get #now(): number {
     return this.world.scheduler.now;
   }
-}
-
-function refusal(code: string): GatewayRefusal {
-  return new GatewayRefusal(code, 400, code);
 }

@@ -1,6 +1,11 @@
-import { type Choices, hashText } from './choices';
+import type { RefundOrder } from '../../../cloudfunctions/lib/payment/refund-order';
+import type { ShippingInfo } from '../../../cloudfunctions/lib/payment/shipment';
+import { Carrier, type Delivery } from './carrier';
+import { Choices, hashText } from './choices';
+import { Chronicle } from './chronicle';
 import { drawFaults, type Faults, NO_FAULTS } from './faults';
 import type { Invocation } from './invocation';
+import { PlatformClock } from './platform-clock';
 import { Scheduler } from './scheduler';
 import { type Change, Store } from './store';
 import { VirtualWechat } from './virtual-wechat';
@@ -35,27 +40,32 @@ export interface Stats {
   crashPoints: number;
 }
 
-/** Who checks what: called as things happen, and answers with the first rule that is broken. */
-export interface Inspector {
-  atCommit(world: World, commit: Commit): Omit<Breach, 'at'> | undefined;
-  atAnswer(world: World, answer: Answer): Omit<Breach, 'at'> | undefined;
+/** What is checked as it happens. */
+export interface Happenings {
+  commit: { by: Invocation; changes: readonly Change[] };
+  answer: { by: Invocation; reply: unknown };
+  /** Before WeChat decides on it. */
+  refund: { by: Invocation; refund: RefundOrder };
+  /** Before the receiver counts it. */
+  delivery: { by: Invocation; delivery: Delivery };
+  upload: { by: Invocation; info: ShippingInfo };
 }
 
-export interface Commit {
-  by: Invocation;
-  changes: readonly Change[];
-}
+type Found = Omit<Breach, 'at'> | undefined;
 
-export interface Answer {
-  by: Invocation;
-  reply: unknown;
-}
+/** Who checks what, and answers with the first rule that is broken. */
+export type Inspector = { [K in keyof Happenings]: (world: World, happening: Happenings[K]) => Found };
+
+/** When the platform's clock calls for the last time: everything has come to rest long before. */
+const LAST_TICK = 46 * 3600_000;
 
 /** Everything there is in one history: time, the database, WeChat, and what has happened so far. */
 export class World {
   readonly scheduler = new Scheduler();
   readonly store = new Store();
   readonly wechat: VirtualWechat;
+  readonly carrier: Carrier;
+  readonly chronicle = new Chronicle();
   readonly stats: Stats = { effects: 0, commits: 0, conflicts: 0, deaths: 0, crashPoints: 0 };
   /** What happened by chance and could be left out, in order. */
   readonly happened: string[] = [];
@@ -64,12 +74,18 @@ export class World {
   readonly numbers = new Map<string, string>();
   /** Calls that got no answer, or an excuse, although nothing broke. */
   readonly unanswered: string[] = [];
+  /** The alerts that a person has been sent. */
+  readonly alerted = new Set<string>();
   readonly seed: number;
   faults: Faults;
   breach: Breach | undefined;
   hash = hashText('');
   readonly #began = this.scheduler.now;
-  #healed = false;
+  readonly #clock = new PlatformClock(this, this.#began + LAST_TICK);
+  readonly #drawn: Faults;
+  readonly #dead = new Map<string, boolean>();
+  /** From this moment on nothing breaks any more. */
+  healedAt = Number.POSITIVE_INFINITY;
   readonly #names = new Map<string, number>();
 
   constructor(
@@ -78,13 +94,25 @@ export class World {
   ) {
     this.seed = plan.seed;
     this.wechat = new VirtualWechat(this);
-    this.faults = { ...drawFaults(plan.seed), ...plan.faults };
+    this.carrier = new Carrier(this);
+    this.#drawn = { ...drawFaults(plan.seed), ...plan.faults };
+    this.faults = this.#drawn;
   }
 
-  /** From now on nothing breaks any more. */
+  /** Whether nothing has ever broken, but for notifications. */
+  get isCalm(): boolean {
+    const { loseAllNotifications: _, ...others } = this.#drawn;
+    return this.plan.crashAt === undefined && Object.values(others).every((probability) => probability === 0);
+  }
+
+  get losesAllNotifications(): boolean {
+    return this.#drawn.loseAllNotifications;
+  }
+
+  /** From now on nothing breaks any more; but notifications that are lost all day are lost all day. */
   heal(): void {
-    this.faults = NO_FAULTS;
-    this.#healed = true;
+    this.faults = { ...NO_FAULTS, loseAllNotifications: this.losesAllNotifications };
+    this.healedAt = this.scheduler.now;
     this.note('—', 'from now on nothing breaks');
   }
 
@@ -97,7 +125,7 @@ export class World {
 
   /** Counts the points at which a process can die, and says whether this is one of those asked for. */
   reachesCrashPoint(): boolean {
-    if (this.#healed) return false;
+    if (this.scheduler.now >= this.healedAt) return false;
     const point = this.stats.crashPoints++;
     return this.plan.crashAt?.includes(point) ?? false;
   }
@@ -117,11 +145,22 @@ export class World {
 
   committed(by: Invocation, changes: readonly Change[]): void {
     this.stats.commits++;
-    this.check(this.inspector.atCommit(this, { by, changes }));
+    // A lease is nobody's money.
+    if (changes.every(({ collection }) => collection === 'jobs')) return;
+    this.chronicle.keep(changes, this.scheduler.now);
+    this.#clock.expect(changes);
+    this.inspect('commit', { by, changes });
   }
 
-  answered(by: Invocation, reply: unknown): void {
-    this.check(this.inspector.atAnswer(this, { by, reply }));
+  inspect<K extends keyof Happenings>(kind: K, happening: Happenings[K]): void {
+    this.check(this.inspector[kind](this, happening));
+  }
+
+  /** Whether something never works, all day. */
+  isDead(what: string): boolean {
+    const known = this.#dead.get(what) ?? this.happens(what, this.#drawn.deadReceiver, new Choices(this.seed, what));
+    this.#dead.set(what, known);
+    return known;
   }
 
   /** Product code fell over something that its authors did not foresee. */
@@ -131,7 +170,7 @@ export class World {
   }
 
   /** The first breach ends the history. */
-  check(found: Omit<Breach, 'at'> | undefined): void {
+  check(found: Found): void {
     if (!found || this.breach) return;
     this.breach = { ...found, at: this.scheduler.now - this.#began };
     this.note('✗', `${found.invariant} ${found.says}: ${found.seen}`);

@@ -1,7 +1,8 @@
 import type { Merchant } from '../../payment/merchant';
 import type { V2Credentials } from '../configuration';
-import { type ExchangeLimits, exchange, type IncomingAnswer } from '../exchange';
+import type { ExchangeLimits, IncomingAnswer } from '../exchange';
 import type { Client } from '../gateway';
+import { send } from '../send';
 import { sign } from './sign';
 import type { Fields } from './string-to-sign';
 import { buildXml } from './xml';
@@ -15,29 +16,27 @@ export type V2Client = Client<V2Credentials>;
  * @see https://pay.weixin.qq.com/wiki/doc/api/wxa/wxa_api.php?chapter=4_1
  */
 export function post(
-  { configuration, credentials, surroundings }: V2Client,
+  client: V2Client,
   path: string,
   content: Fields,
   limits: Pick<ExchangeLimits, 'merchantCertificate' | 'maxBytes'> = {},
 ): Promise<IncomingAnswer> {
+  const { configuration, credentials, surroundings } = client;
   const unsigned = {
     ...identity(configuration.merchant),
     ...content,
     nonce_str: surroundings.nonce(),
     sign_type: credentials.signType,
   };
-  return exchange(
+  return send(
+    client,
     {
       method: 'POST',
       url: (limits.merchantCertificate ? configuration.tlsBaseUrl : configuration.baseUrl) + path,
       headers: { 'Content-Type': 'text/xml; charset=utf-8' },
       body: buildXml({ ...unsigned, sign: sign(unsigned, credentials) }),
     },
-    {
-      ...limits,
-      timeoutMs: surroundings.timeoutMs ?? 10_000,
-      trustedAuthorities: configuration.trustedAuthorities,
-    },
+    limits,
   );
 }
 

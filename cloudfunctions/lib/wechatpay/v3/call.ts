@@ -1,7 +1,7 @@
 import { GatewayUnknown } from '../../errors';
 import type { V3Credentials } from '../configuration';
-import { exchange } from '../exchange';
 import type { Client } from '../gateway';
+import { send } from '../send';
 import { authorization } from './authorization';
 import { refusal } from './refusal';
 import { verify } from './verify';
@@ -22,10 +22,8 @@ export async function call(
 ): Promise<Buffer> {
   const { configuration, credentials, surroundings } = client;
   const body = content === undefined ? '' : JSON.stringify(content);
-  const answer = await exchange(
-    { method, url: configuration.baseUrl + path, headers: requestHeaders(client, method, path, body), body },
-    { timeoutMs: surroundings.timeoutMs ?? 10_000, trustedAuthorities: configuration.trustedAuthorities },
-  );
+  const headers = requestHeaders(client, method, path, body);
+  const answer = await send(client, { method, url: configuration.baseUrl + path, headers, body });
   const success = answer.status === 200 || answer.status === 204;
   const signed = answer.headers['wechatpay-signature'] !== undefined;
   if (success || signed) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { GatewayRefusal, GatewayUnknown } from '../../errors';
 import type { BillDownload } from '../../payment/bill';
 import { billDate } from '../bill-date';
-import { exchange } from '../exchange';
+import { send } from '../send';
 import { MAX_PACKED_BYTES, unpackBill } from '../unpack-bill';
 import { call, requestHeaders, type V3Client } from './call';
 import { object, text } from './json-values';
@@ -74,20 +74,10 @@ function webAddress(address: string): URL {
 }
 
 async function fetchFile(client: V3Client, url: URL): Promise<Buffer> {
-  const { configuration, surroundings } = client;
-  const { status, body } = await exchange(
-    {
-      method: 'GET',
-      url: url.origin + url.pathname + url.search,
-      headers: requestHeaders(client, 'GET', url.pathname + url.search, ''),
-      body: '',
-    },
-    {
-      timeoutMs: surroundings.timeoutMs ?? 10_000,
-      maxBytes: MAX_PACKED_BYTES,
-      trustedAuthorities: configuration.trustedAuthorities,
-    },
-  );
+  const target = url.pathname + url.search;
+  const headers = requestHeaders(client, 'GET', target, '');
+  const request = { method: 'GET', url: url.origin + target, headers, body: '' } as const;
+  const { status, body } = await send(client, request, { maxBytes: MAX_PACKED_BYTES });
   if (status !== 200) throw new GatewayUnknown(`下载账单得到 HTTP ${status}`);
   return body;
 }
