@@ -42,25 +42,26 @@ async function forgetTheAppid(outTradeNo: string) {
 }
 
 describe('the page of the gateway', () => {
-  test('pays what a script ordered, shows the attempts to tell of it, and sends the next one by the clock', async () => {
+  test('pays what a script ordered, and tells of it by the clock, with every attempt', async () => {
     const page = await open('desktop');
     await page.getByText('等待第一个请求').waitFor();
     merchant.answers(500, 'the shop is closed');
+    await gateway.control('faults', { delayNotificationsSeconds: 3_600 });
     const order = gateway.v3Order({ notify_url: merchant.url });
     await gateway.v3('POST', '/v3/pay/transactions/jsapi', order);
     const card = page.locator('.card', { hasText: String(order.out_trade_no) });
     await card.getByRole('button', { name: '支付', exact: true }).click();
     await card.getByText('已支付').waitFor();
-    await merchant.hears(1);
 
     await page.getByRole('button', { name: '通知', exact: true }).first().click();
+    await page.getByRole('button', { name: '现在送出' }).click();
+    await page.getByText('时钟已前进，送达 1 次通知，其中 0 次得到正确应答').waitFor();
     await page.getByText('500 the shop is closed').waitFor();
     merchant.answers(204);
-    await page.getByRole('button', { name: '现在送出' }).click();
-    await page.getByText('时钟已前进，送达 1 次通知，其中 1 次得到正确应答').waitFor();
+    await page.getByRole('button', { name: '+1 小时' }).click();
     await page.getByText('得到正确应答', { exact: true }).waitFor();
-    expect(merchant.received).toHaveLength(2);
-    expect(await page.locator('.attempts li').allInnerTexts()).toHaveLength(2);
+    expect(merchant.received.length).toBeGreaterThan(1);
+    await page.locator('.exchange', { hasText: '支付通知 · 第 2 次' }).waitFor();
     await keepScreenshot(page, 'desktop-wechatpay');
 
     // The bill of today is made tomorrow morning, and the next ten o'clock may be today's.

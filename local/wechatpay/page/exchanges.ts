@@ -52,6 +52,8 @@ export function createExchanges(): Exchanges {
       const first = kept[0];
       if (!first) return;
       const { entries } = await before(first.id);
+      // Asked for twice, or forgotten meanwhile.
+      if (kept[0] !== first) return;
       kept = [...entries, ...kept];
       more = entries.length === atOnce;
     },

@@ -7,6 +7,7 @@ import { button } from './button';
 import { createClockBar } from './clock-bar';
 import { createExchanges } from './exchanges';
 import { createFaultsView } from './faults-view';
+import { createHandedOutView } from './handed-out-view';
 import { createLogView } from './log-view';
 import { createNotificationsView } from './notifications-view';
 import { createOrdersView } from './orders-view';
@@ -21,6 +22,7 @@ function start() {
   const exchanges = createExchanges();
   let chosen: Entry | undefined;
   let view: View = 'orders';
+  let lastRefresh: Promise<void> = Promise.resolve();
   const root = element('main', 'workbench gateway');
   const message = element('p', 'message');
   message.setAttribute('role', 'status');
@@ -62,10 +64,16 @@ function start() {
     },
     () => change(async () => ''),
   );
-  // What is due already goes out with any step of the clock.
+  // By the distance: a moment that passes meanwhile would be refused.
   const send = (nextAt: string) =>
-    moveClock(Date.parse(nextAt) > Date.now() + clock.ahead() ? { now: nextAt } : { advanceSeconds: 0 });
+    moveClock({ advanceSeconds: Math.max(0, Date.parse(nextAt) - Date.now() - clock.ahead()) / 1_000 });
   const notifications = createNotificationsView(send, () => change(async () => ''));
+  const handedOut = createHandedOutView((control, body) =>
+    change(async () => {
+      await ask('POST', control, body);
+      return '用户已处理';
+    }),
+  );
   const bills = createBillsView(change);
   const faults = createFaultsView(
     (name, value) =>
@@ -83,9 +91,11 @@ function start() {
   });
   const reset = button('重置', '清空订单、通知和记录，解除故障，时钟回到真实时间；密钥不变', () => {
     if (!confirm('清空所有订单、通知和记录，解除故障，时钟回到真实时间？')) return;
-    exchanges.clear();
     choose(undefined);
-    change(() => ask('POST', 'reset'));
+    change(async () => {
+      await ask('POST', 'reset');
+      exchanges.clear();
+    });
   });
 
   function choose(entry: Entry | undefined) {
@@ -95,7 +105,14 @@ function start() {
     log.show(exchanges.all(), chosen?.key, exchanges.hasOlder());
   }
 
-  async function refresh() {
+  /** One after the other: two at once would read the same end of the log. */
+  function refresh(): Promise<void> {
+    const refreshed = lastRefresh.then(readAll);
+    lastRefresh = refreshed.catch(() => undefined);
+    return refreshed;
+  }
+
+  async function readAll() {
     await exchanges.poll();
     log.show(exchanges.all(), chosen?.key, exchanges.hasOlder());
     const skip = { orders: orders.pager.skip(), notifications: notifications.pager.skip() }[view as 'orders'] ?? 0;
@@ -105,6 +122,7 @@ function start() {
     tabs.count('faults', Object.keys(state.faults).length);
     if (view === 'orders') orders.show(state);
     if (view === 'notifications') notifications.show(state);
+    if (view === 'handed-out') handedOut.show(state);
     if (view === 'faults') faults.show(state.faults);
     if (view === 'bills') bills.show((await ask<{ bills: BillView[] }>('GET', 'bills?limit=60')).bills);
   }
@@ -126,7 +144,7 @@ function start() {
   window.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape' && chosen) choose(undefined);
   });
-  const views = [orders, notifications, bills, faults].map((each) => each.element);
+  const views = [orders, notifications, handedOut, bills, faults].map((each) => each.element);
   root.append(
     element(
       'header',

@@ -5,6 +5,10 @@ export interface State {
   orderCount: number;
   orders: OrderView[];
   combinedOrders: CombinedView[];
+  transfers: TransferView[];
+  redPackets: RedPacketView[];
+  userPayments: UserPaymentView[];
+  profitShares: ProfitShareView[];
   notifications: NotificationView[];
   faults: Faults;
 }
@@ -46,6 +50,48 @@ export interface CombinedView {
   notifyUrl?: string;
   createdAt: string;
   expiresAt: string;
+}
+
+export interface TransferView {
+  mchid: string;
+  outBillNo: string;
+  openid: string;
+  amount: number;
+  remark: string;
+  state: string;
+  failReason?: string;
+  createdAt: string;
+}
+
+export interface RedPacketView {
+  seller: string;
+  mchBillno: string;
+  kind: 'NORMAL' | 'GROUP';
+  openid: string;
+  total: number;
+  wishing: string;
+  claims: { openid: string; amount: number }[];
+  state: string;
+  sentAt: string;
+}
+
+export interface UserPaymentView {
+  mchid: string;
+  partnerTradeNo: string;
+  openid: string;
+  amount: number;
+  description: string;
+  paidAt: string;
+}
+
+export interface ProfitShareView {
+  seller: string;
+  outOrderNo: string;
+  outTradeNo?: string;
+  receivers: { account: string; amount: number; result: string }[];
+  returns: { outReturnNo: string; amount: number }[];
+  state: string;
+  createdAt: string;
 }
 
 export interface NotificationView {

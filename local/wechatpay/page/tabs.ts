@@ -2,7 +2,14 @@ import { element } from '../../console/page/element';
 import { button } from './button';
 
 /** The log is one of them only where there is no room for it beside the others. */
-const names = { log: '记录', orders: '订单', notifications: '通知', bills: '账单', faults: '故障' } as const;
+const names = {
+  log: '记录',
+  orders: '订单',
+  notifications: '通知',
+  'handed-out': '付出',
+  bills: '账单',
+  faults: '故障',
+} as const;
 export type View = keyof typeof names;
 
 export interface Tabs {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { faultNames } from '../../../local/wechatpay/faults/faults';
 import { faultGroups } from '../../../local/wechatpay/page/fault-words';
+import { handedOut } from '../../../local/wechatpay/page/handed-out';
 import { matches } from '../../../local/wechatpay/page/matches';
 import { nextTen } from '../../../local/wechatpay/page/moments';
+import type { State } from '../../../local/wechatpay/page/state';
 import { root } from '../../support/backend';
 import { exchange } from '../console/entries';
 import { useGateway } from './support/use-gateway';
@@ -110,6 +112,67 @@ describe('for the page, a control', () => {
       title: '关闭订单',
       errors: expect.arrayContaining(['ORDERPAID', 'SYSTEMERROR']),
     });
+  });
+});
+
+describe('of money handed out, the page', () => {
+  const shown = async () => handedOut((await gateway.control('state', undefined, 'GET')) as unknown as State);
+
+  test('offers a transfer to its user, who takes it', async () => {
+    await gateway.v3('POST', '/v3/fund-app/mch-transfer/transfer-bills', {
+      appid: gateway.merchant.appid,
+      out_bill_no: 'B1',
+      transfer_scene_id: '1000',
+      openid: 'oBuyer',
+      transfer_amount: 300,
+      transfer_remark: '新年快乐',
+      transfer_scene_report_infos: [
+        { info_type: '活动名称', info_content: '新会员有礼' },
+        { info_type: '奖励说明', info_content: '一等奖' },
+      ],
+    });
+    const [transfer] = await shown();
+    expect(transfer).toMatchObject({
+      title: '商家转账',
+      state: '待用户确认',
+      amount: 300,
+      number: 'B1',
+      notes: ['oBuyer', '新年快乐', ''],
+    });
+    const [confirm, fail] = transfer?.offers ?? [];
+    expect([confirm?.words, fail?.words]).toEqual(['确认收款', '收款失败']);
+    await gateway.control(confirm?.control as string, confirm?.body);
+    await gateway.control('clock', { advanceSeconds: 60 });
+    expect((await shown())[0]).toMatchObject({ state: '已到账', tone: 'good', offers: [] });
+  });
+
+  test('has words for red packets, payments to users and shares, the newest first', () => {
+    const at = (minute: number) => `2026-11-24T04:0${minute}:00.000Z`;
+    const state = {
+      transfers: [],
+      redPackets: [
+        {
+          ...{ seller: '19', mchBillno: 'P1', kind: 'GROUP', openid: 'oA', total: 500, wishing: '恭喜', state: 'SENT' },
+          claims: [{ openid: 'oB', amount: 123 }],
+          sentAt: at(1),
+        },
+      ],
+      userPayments: [
+        { mchid: '19', partnerTradeNo: 'U1', openid: 'oA', amount: 100, description: '奖金', paidAt: at(3) },
+      ],
+      profitShares: [
+        {
+          ...{ seller: '19', outOrderNo: 'S1', outTradeNo: 'T1', state: 'FINISHED', createdAt: at(2) },
+          receivers: [{ account: '1900000109', amount: 30, result: 'SUCCESS' }],
+          returns: [{ outReturnNo: 'R1', amount: 10 }],
+        },
+      ],
+    } as unknown as State;
+    expect(handedOut(state).map(({ title, state: words, amount, notes }) => [title, words, amount, notes])).toEqual([
+      ['企业付款', '已付款', 100, ['oA', '奖金']],
+      ['分账', '已完成', 30, ['订单 T1', '1900000109 ¥0.30 SUCCESS', '回退 ¥0.10 R1']],
+      ['裂变红包', '待领取', 500, ['oA', '恭喜', 'oB 领取 ¥1.23']],
+    ]);
   });
 });
 
