@@ -27,6 +27,8 @@ export interface Exchange {
     expected?: string;
     received?: string;
   };
+  /** Of a notification, the how manieth attempt it is, from 1. */
+  attempt?: number;
   /** The string that the signature of the request is made over, keys masked. */
   signed?: string;
   durationMs: number;

@@ -34,6 +34,7 @@ export async function startServices(options: ServicesOptions) {
   };
   const keysFolder = folder('keys');
   const wechatpay = await startWechatpay({
+    root,
     port: ports.wechatpay,
     tlsPort: ports.wechatpayTls,
     keysFolder,

@@ -11,6 +11,7 @@ async function main() {
   const { port, keys, json } = readArguments(process.argv.slice(2));
   const letGo = await takeOver(join(keys, 'state'));
   const wechatpay = await startWechatpay({
+    root: resolve(__dirname, '../..'),
     port,
     keysFolder: keys,
     stateFolder: join(keys, 'state'),
@@ -24,6 +25,7 @@ async function main() {
   HTTPS         ${tlsUrl}    信任 ${join(keys, 'tls.pem')}
   商户号        ${merchant.mchid}    appid ${merchant.appid}
   密钥          ${keys}
+  页面          ${url}    ← 在浏览器中打开：往来、订单、通知、账单、时钟、故障
   控制          ${url}/_control/state
 
   按 Ctrl-C 结束`);

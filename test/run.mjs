@@ -6,7 +6,15 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = (name) => `${root}node_modules/${name}`;
 // Jest leaves one core to others, which on two cores would be half of them.
 const workers = '--maxWorkers=100%';
-const areas = ['cloudfunctions', 'miniprogram', 'local', 'local/preview/runtime', 'local/console/page', 'test'];
+const areas = [
+  'cloudfunctions',
+  'miniprogram',
+  'local',
+  'local/preview/runtime',
+  'local/console/page',
+  'local/wechatpay/page',
+  'test',
+];
 const steps = [
   ['format and lint', bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings'],
   ...areas.map((area) => [`types of ${area}`, bin('typescript/bin/tsc'), '-p', area]),

@@ -9,7 +9,9 @@ import { Notifier } from './notifications/notifier';
 import { defaultLimits, type Limits, serve } from './server/serve';
 import { findPayment, type Payment } from './trade/find-payment';
 import { WechatSigner } from './v3/signatures';
+import { createOwnPage } from './web/own-page';
 import { Clock } from './world/clock';
+import { MoveToPublicKey } from './world/move-to-public-key';
 import { openWorld } from './world/world';
 
 export interface WechatpayOptions {
@@ -22,6 +24,8 @@ export interface WechatpayOptions {
   keysFolder: string;
   /** Orders, notifications and log, kept over restarts. */
   stateFolder: string;
+  /** The repository, of which the gateway's own page is made; without it there is none. */
+  root?: string;
   limits?: Partial<Limits>;
   log?: (line: string) => void;
 }
@@ -46,18 +50,20 @@ export async function startWechatpay(options: WechatpayOptions): Promise<Wechatp
   const world = openWorld(options.stateFolder);
   const faults = new Faults(world.settings);
   const clock = new Clock(world.settings, Date.now);
-  const signer = new WechatSigner(keys, faults);
-  const parts = { keys, signer, world, clock, faults };
+  const keyMove = new MoveToPublicKey(keys.keyMode, world.settings, clock);
+  const signer = new WechatSigner(keys, faults, keyMove);
+  let url = '';
+  const parts = { keys, signer, keyMove, world, clock, faults, address: () => url };
   const notifier = new Notifier(parts, messageWriter(parts));
   const gateway: Gateway = { ...parts, notifier };
-  const servers = serve(gateway, { ...defaultLimits, ...options.limits }, log);
+  const servers = serve(gateway, { ...defaultLimits, ...options.limits }, log, createOwnPage(options.root));
   const close = async () => {
     await notifier.stop();
     await Promise.all([servers.http, servers.https].map(stop));
     world.close();
   };
   try {
-    const url = `http://${await listen(servers.http, port, host)}`;
+    url = `http://${await listen(servers.http, port, host)}`;
     const tlsUrl = `https://${await listenTls(servers.https, options, host)}`;
     // What fell due while nobody was running goes out now.
     notifier.wake();

@@ -69,7 +69,7 @@ async function see(page: Page, text: string | RegExp) {
  * Keeps what a page looks like under `docs/images`, for the guide. A picture that is there stays as it is, so that a test
  * run leaves the checkout clean; SCREENSHOTS=update takes all of them anew.
  */
-async function keepScreenshot(page: Page, name: string) {
+export async function keepScreenshot(page: Page, name: string) {
   const path = join(root, 'docs/images', `${name}.png`);
   if (existsSync(path) && !isForPictures) return;
   // Pictures are decoded and panels have settled before the shutter falls.

@@ -20,6 +20,8 @@ const MADE_UP = [
   'another0123456789another01234567',
   'AnotherKeyOfTheSameLength0123456',
   '9f4c1e7ab02d4c6f8e35d7a1b6c09e42',
+  'OwnKeyOfTheMerchant0123456789aBc',
+  'ownV3KeyOfTheMerchant0123456789a',
 ];
 /** Of a key's shape, and none: the alphabet of our numbers, and the nonce in WeChat's documentation. */
 const NO_KEYS = ['0123456789ABCDEFGHJKMNPQRSTVWXYZ', '5K8264ILTKCH16CQ2502SI8ZNMTM67VS'];

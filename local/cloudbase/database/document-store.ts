@@ -135,14 +135,15 @@ export class DocumentStore {
 
   /** Applies all changes or, where a unique index forbids one, throws and applies none. On the disk when it returns. */
   write(changes: readonly Change[]): void {
+    const moves = changes.flatMap((change) => this.moves(change));
     this.atomically(() => {
-      for (const change of changes) this.removeEntries(change);
+      for (const { index, from } of moves) if (from) this.statements.removeEntry.run(index.id, from);
       for (const { collection, id, after } of changes) {
         const idKey = orderKey([id]);
         if (after) this.statements.put.run(collection, idKey, encode(after));
         else this.statements.remove.run(collection, idKey);
       }
-      for (const { collection, id, after } of changes) if (after) this.addEntries(collection, id, after);
+      for (const { index, collection, id, after } of moves) if (after) this.addEntry(collection, index, id, after);
     });
   }
 
@@ -150,17 +151,18 @@ export class DocumentStore {
     closeFile(this.file);
   }
 
-  private removeEntries({ collection, id, before }: Change): void {
-    const indexes = this.indexes(collection);
-    if (before === undefined || indexes.length === 0) return;
-    const document = decodeStored(before);
-    for (const index of indexes) {
-      this.statements.removeEntry.run(index.id, Buffer.concat([indexKey(index, document).key, orderKey([id])]));
-    }
-  }
-
-  private addEntries(collection: string, id: DocumentId, document: Document): void {
-    for (const index of this.indexes(collection)) this.addEntry(collection, index, id, document);
+  /** The indexes in which a change moves its document; an entry that stays is not worth a page on the disk. */
+  private moves(change: Change): (Change & { index: StoredIndex; from: Buffer | undefined })[] {
+    const indexes = this.indexes(change.collection);
+    if (indexes.length === 0) return [];
+    const before = change.before === undefined ? undefined : decodeStored(change.before);
+    const idKey = orderKey([change.id]);
+    const entry = (index: StoredIndex, document: Document | undefined) =>
+      document && Buffer.concat([indexKey(index, document).key, idKey]);
+    return indexes.flatMap((index) => {
+      const [from, to] = [entry(index, before), entry(index, change.after)];
+      return from && to?.equals(from) ? [] : [{ ...change, index, from }];
+    });
   }
 
   private addEntry(collection: string, index: StoredIndex, id: DocumentId, document: Document): void {

@@ -20,12 +20,11 @@ interface ReplyShape {
   error: { code?: unknown };
 }
 
-/** `attempt` counts the notifications of one order and title, from 1. */
-export function caption(entry: Entry, attempt: number): Caption {
-  return entry.source === 'wechatpay' ? ofExchange(entry.exchange, attempt) : ofEvent(entry.event);
+export function caption(entry: Entry): Caption {
+  return entry.source === 'wechatpay' ? ofExchange(entry.exchange) : ofEvent(entry.event);
 }
 
-function ofExchange({ title, path, direction, answer, verdict }: Exchange, attempt: number): Caption {
+function ofExchange({ title, path, direction, attempt = 1, answer, verdict }: Exchange): Caption {
   const notifies = direction === 'notification';
   const ask = notifies ? `${title} · 第 ${attempt} 次` : title;
   // The arrow bears the number of the attempt already.

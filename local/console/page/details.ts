@@ -1,6 +1,8 @@
 import type { CloudEvent, Exchange } from '../../exchange';
+import { difference } from './difference';
 import { element } from './element';
 import type { Entry } from './entry';
+import { marked } from './marked';
 import { maskKey } from './mask-key';
 import { pretty } from './pretty';
 
@@ -38,16 +40,31 @@ function ofExchange(exchange: Exchange): HTMLElement[] {
   ];
   return [
     heading(title, verdict.ok ? '通过' : '未通过', verdict.ok),
-    ...(verdict.reason ? [element('p', verdict.ok ? 'reason' : 'reason bad', verdict.reason)] : []),
+    ...(verdict.reason ? [element('p', reasonClass(verdict), verdict.reason)] : []),
+    ...explanation(verdict),
     table(verdict.mistake ? [...facts, ['原因代码', verdict.mistake]] : facts),
     part('请求', `${method} ${path}`, code(pretty(request.body)), headers(request.headers)),
     answer
       ? part('应答', `HTTP ${answer.status}`, code(pretty(answer.body)), headers(answer.headers))
       : part('应答', '没有应答'),
-    ...optional('签名串', signed),
-    ...optional('应当签名的内容', verdict.expected),
-    ...optional('对方签名的内容（推测）', verdict.received),
+    ...(signed === verdict.expected ? [] : optional('签名串', signed)),
   ];
+}
+
+function reasonClass({ ok, mistake }: Exchange['verdict']): string {
+  if (ok) return 'reason';
+  return mistake ? 'reason bad mistake' : 'reason bad';
+}
+
+/** What was to be signed and what seems to have been, side by side, where both are known. */
+function explanation({ expected, received }: Exchange['verdict']): HTMLElement[] {
+  const [right, wrong] = ['应当签名的内容', '对方签名的内容（推测）'];
+  if (expected === undefined || received === undefined) {
+    return [...optional(right, expected), ...optional(wrong, received)];
+  }
+  const [expectedPieces, receivedPieces] = difference(maskKey(expected), maskKey(received));
+  const pair = [part(right, '', marked(expectedPieces)), part(wrong, '', marked(receivedPieces))];
+  return [element('div', 'pair', ...pair)];
 }
 
 function ofEvent(event: CloudEvent): HTMLElement[] {

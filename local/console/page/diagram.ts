@@ -1,4 +1,3 @@
-import { attempts } from './attempts';
 import { caption } from './caption';
 import { element } from './element';
 import type { Entry } from './entry';
@@ -29,14 +28,13 @@ export function createDiagram(onChoose: (entry: Entry) => void): Diagram {
       drawn = wanted;
       const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 40;
       const focused = (document.activeElement as HTMLElement | null)?.dataset.key;
-      const numbers = attempts(entries);
       list.replaceChildren(
         ...steps.map((step, index) => {
           const time = clock(step.at);
           const before = steps[index - 1];
           // The same second twice says nothing the second time.
           const shown = before && clock(before.at) === time ? '' : time;
-          const button = row(step, shown, numbers.get(step.entry.key) ?? 1, onChoose);
+          const button = row(step, shown, onChoose);
           button.setAttribute('aria-pressed', String(step.entry.key === chosen));
           return element('li', '', button);
         }),
@@ -49,8 +47,8 @@ export function createDiagram(onChoose: (entry: Entry) => void): Diagram {
   };
 }
 
-function row(step: Step, time: string, attempt: number, onChoose: (entry: Entry) => void): HTMLButtonElement {
-  const { ask, answer, tone } = caption(step.entry, attempt);
+function row(step: Step, time: string, onChoose: (entry: Entry) => void): HTMLButtonElement {
+  const { ask, answer, tone } = caption(step.entry);
   const button = element('button', `step ${tone} from-${step.from} to-${step.to}`);
   button.type = 'button';
   button.dataset.key = step.key;

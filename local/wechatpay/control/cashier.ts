@@ -1,18 +1,15 @@
-import { checkPaySign, type PaymentParameters } from '../explain/pay-sign';
-import type { Gateway } from '../gateway';
-import type { Merchant } from '../keys/merchants';
-import type { Order } from '../trade/order';
-import { whyUnpayable } from '../trade/payable';
+import { checkApp } from './check-app';
+import { checkMiniProgram } from './check-mini-program';
 import type { Control, ControlAnswer } from './control';
 
-const names = ['appId', 'timeStamp', 'nonceStr', 'package', 'signType', 'paySign'] as const;
-
 /**
- * What WeChat's client does when a mini program calls wx.requestPayment: it asks whether the payment parameters are
- * genuine and the order can be paid, and shows the cashier, or an error. Nothing is paid here. Always answers 200:
- * a refusal is what the phone would show, not a misuse of this control.
+ * What WeChat's client does when a mini program calls wx.requestPayment, or when an app hands it a PayReq (under the
+ * names that are signed: appid, partnerid, prepayid, …): it asks whether the payment parameters are genuine and the
+ * order can be paid, and shows the cashier, or an error. Nothing is paid here. Always answers 200: a refusal is what
+ * the phone would show, not a misuse of this control.
  */
 export const cashier: Control = (gateway, { body }) => {
+  const check = 'prepayid' in body || 'partnerid' in body ? checkApp : checkMiniProgram;
   const { checked, outTradeNo, signed, expected, received, mistake } = check(gateway, body);
   const now = gateway.clock.realNow();
   gateway.world.exchanges.add({
@@ -37,89 +34,3 @@ export const cashier: Control = (gateway, { body }) => {
   });
   return { body: checked } satisfies ControlAnswer;
 };
-
-type Checked =
-  | {
-      ok: true;
-      outTradeNo: string;
-      prepayId: string;
-      total: number;
-      description: string;
-      merchantName: string;
-      openid: string | null;
-    }
-  /** `errMsg` is what wx.requestPayment fails with; `reason` is for the developer. */
-  | { ok: false; errMsg: string; reason: string; mistake?: string };
-
-interface Check {
-  checked: Checked;
-  outTradeNo?: string;
-  signed?: string;
-  expected?: string;
-  received?: string;
-  mistake?: string;
-}
-
-function check(gateway: Gateway, body: Record<string, unknown>): Check {
-  for (const name of names) {
-    const value = body[name];
-    if (typeof value === 'string' && value !== '') continue;
-    const errMsg = value === undefined || value === '' ? missing(name) : notString(name, value);
-    return failure(errMsg, `wx.requestPayment 的 ${name} 应为非空字符串`);
-  }
-  const parameters = body as unknown as PaymentParameters;
-  const prepayId = /^prepay_id=(.+)$/.exec(parameters.package)?.[1];
-  if (prepayId === undefined) {
-    return {
-      ...failure(missing('package'), 'package 应为 prepay_id= 加上下单得到的 prepay_id'),
-      mistake: 'prepay-id-prefix-missing',
-    };
-  }
-  const order = gateway.world.orders.byPrepayId(prepayId);
-  const merchant = order && gateway.keys.merchants.get(order.mchid);
-  if (!merchant) return failure(missing('total_fee'), `微信支付没有 prepay_id 为 ${prepayId} 的订单`);
-  return { outTradeNo: order.outTradeNo, ...checkOrder(gateway, parameters, order, merchant) };
-}
-
-function checkOrder(gateway: Gateway, parameters: PaymentParameters, order: Order, merchant: Merchant): Check {
-  const appid = order.subAppid ?? order.appid;
-  if (parameters.appId !== appid) {
-    return failure(missing('appId'), `下单用的 appid 是 ${appid}，发起支付的小程序是 ${parameters.appId}`);
-  }
-  if (parameters.signType !== order.signType) {
-    const reason = `下单用的签名方式是 ${order.signType}，发起支付用的是 ${parameters.signType}，两者应当一致`;
-    return { ...failure(signatureFailed, reason), mistake: 'sign-type-differs' };
-  }
-  const sign = checkPaySign(parameters, order, merchant, gateway.keys.merchants.all());
-  if (!sign.ok) {
-    const { reason, ...explanation } = sign.explanation;
-    return { ...failure(signatureFailed, reason, explanation.mistake), ...explanation, signed: sign.signed };
-  }
-  const unpayable = whyUnpayable(order, gateway.clock.now(), { byPrepayId: true });
-  if (unpayable) return { ...failure(unpayable.message, unpayable.message), signed: sign.signed };
-  const checked: Checked = {
-    ok: true,
-    outTradeNo: order.outTradeNo,
-    prepayId: order.prepayId,
-    total: order.total,
-    description: order.description,
-    merchantName: gateway.keys.merchants.nameOf(order.subMchid ?? order.mchid),
-    openid: order.subOpenid ?? order.openid,
-  };
-  return { checked, signed: sign.signed };
-}
-
-const signatureFailed = '支付验证签名失败';
-const missing = (name: string) => `调用支付JSAPI缺少参数：${name}`;
-const notString = (name: string, value: unknown) =>
-  `parameter error: parameter.${name} should be String instead of ${typeName(value)};`;
-
-function typeName(value: unknown): string {
-  return value === null ? 'Null' : (Object.prototype.toString.call(value).slice(8, -1) as string);
-}
-
-function failure(errMsg: string, reason: string, mistake?: string): Check {
-  return {
-    checked: { ok: false, errMsg: `requestPayment:fail ${errMsg}`, reason, ...(mistake !== undefined && { mistake }) },
-  };
-}

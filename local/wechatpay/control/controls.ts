@@ -1,24 +1,42 @@
 import type { Gateway } from '../gateway';
 import type { Answer, Incoming } from '../server/answer';
+import { bill, bills } from './bills';
 import { cashier } from './cashier';
 import { clock } from './clock';
 import { badRequest, type Control, type ControlAnswer, refused } from './control';
+import { explain } from './explain';
 import { addFaults, clearFaults, showFaults } from './faults';
+import { rotateKeys, showKeys } from './keys';
 import { log } from './log';
+import { operations } from './operations';
 import { pay } from './pay';
+import { paycode } from './paycode';
+import { payee } from './payee';
+import { redpack } from './redpack';
 import { refund } from './refund';
 import { reset } from './reset';
 import { state } from './state';
+import { transfer } from './transfer';
 
 const controls: Record<string, Control> = {
   'POST pay': pay,
+  'POST paycode': paycode,
   'POST cashier': cashier,
+  'POST explain': explain,
   'POST refund': refund,
+  'POST redpack': redpack,
+  'POST transfer': transfer,
+  'POST payee': payee,
   'POST clock': clock,
   'POST faults': addFaults,
   'GET faults': showFaults,
   'DELETE faults': clearFaults,
+  'GET keys': showKeys,
+  'POST keys': rotateKeys,
   'GET state': state,
+  'GET operations': operations,
+  'GET bills': bills,
+  'GET bill': bill,
   'GET log': log,
   'POST reset': reset,
 };

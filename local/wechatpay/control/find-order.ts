@@ -1,10 +1,16 @@
+import { type Combined, combinedOf } from '../trade/combined';
 import type { Order } from '../trade/order';
 import type { World } from '../world/world';
 import { badRequest, type ControlAnswer, refused } from './control';
 
-export type FoundOrder = { order: Order } | { refusal: ControlAnswer };
+interface NotFound {
+  refusal: ControlAnswer;
+}
 
-export const notFound = (what: string): FoundOrder => ({
+export type FoundOrder = { order: Order } | NotFound;
+export type FoundPurchase = { purchase: Order | Combined } | NotFound;
+
+export const notFound = (what: string): NotFound => ({
   refusal: refused(404, 'ORDER_NOT_EXIST', `微信支付没有${what}的订单`),
 });
 
@@ -17,4 +23,12 @@ export function orderNumbered({ orders }: World, outTradeNo: string, mchid: stri
   const [order, another] = orders.withNumber(outTradeNo);
   if (another) return { refusal: badRequest(`不止一个商户有单号 ${outTradeNo}：请再给出 mchid`) };
   return order ? { order } : notFound(`单号为 ${outTradeNo} `);
+}
+
+/** The order of this number or, where there is none, the combined order. */
+export function purchaseNumbered(world: World, outTradeNo: string, mchid: string | undefined): FoundPurchase {
+  const found = orderNumbered(world, outTradeNo, mchid);
+  if ('order' in found) return { purchase: found.order };
+  const row = mchid === undefined ? world.combines.withNumber(outTradeNo) : world.combines.byNumber(mchid, outTradeNo);
+  return row ? { purchase: combinedOf(world, row) } : found;
 }

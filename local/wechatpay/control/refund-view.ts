@@ -5,7 +5,8 @@ import { attemptViews } from './attempt-views';
 /** A refund with every attempt to tell the merchant how it ended. How it will end is not shown before. */
 export function refundView({ clock, world }: Pick<Gateway, 'clock' | 'world'>, refund: Refund) {
   const now = clock.now();
-  const { outRefundNo, refundId, api, amount, reason, notifyUrl, origin, createdAt, finalAt, notificationId } = refund;
+  const { outRefundNo, refundId, api, amount, reason, notifyUrl, origin, createdAt, finalAt } = refund;
+  const notifications = world.notifications.about('refunded', refund.id);
   return {
     outTradeNo: world.orders.get(refund.orderId)?.outTradeNo,
     outRefundNo,
@@ -18,7 +19,8 @@ export function refundView({ clock, world }: Pick<Gateway, 'clock' | 'world'>, r
     state: refundStateOf(refund, now),
     createdAt: new Date(createdAt).toISOString(),
     ...(now >= finalAt && { endedAt: new Date(finalAt).toISOString() }),
+    ...(refund.receiver !== null && { receiver: refund.receiver }),
     ...(notifyUrl !== null && { notifyUrl }),
-    attempts: notificationId === null ? [] : attemptViews(world, notificationId),
+    attempts: notifications.flatMap(({ id }) => attemptViews(world, id)),
   };
 }

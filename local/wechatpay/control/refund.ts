@@ -57,7 +57,7 @@ function problemOf(body: Record<string, unknown>): ControlAnswer | undefined {
  * that address hears payments only, and where refunds are heard can be told of our own shop alone.
  */
 function platformNotifyUrl({ api, notifyUrl }: Order): string | null {
-  if (api === 'v3') return notifyUrl;
+  if (api === 'v3' || notifyUrl === null) return notifyUrl;
   return notifyUrl.endsWith('/notify/v2/paid') ? notifyUrl.replace(/paid$/, 'refunded') : null;
 }
 

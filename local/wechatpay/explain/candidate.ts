@@ -23,7 +23,11 @@ export interface Explanation {
  */
 export function explain(candidates: Iterable<Candidate>, unexplained: Explanation, expected: string): Explanation {
   const found: Candidate[] = [];
-  for (const candidate of candidates) if (candidate.matches()) found.push(candidate);
+  for (const candidate of candidates) {
+    // One mistake may be made in two ways that come to the same, as in all values and in the only one it changes.
+    const known = found.some(({ mistake, text }) => mistake === candidate.mistake && text === candidate.text);
+    if (!known && candidate.matches()) found.push(candidate);
+  }
   const [first] = found;
   if (!first) return unexplained;
   const reasons = [...new Set(found.map(({ reason }) => reason))];

@@ -4,6 +4,7 @@ import { type KeyFiles, keyFiles, newPrivateKey } from './key-files';
 import { makeCertificate } from './make-certificate';
 import { makeP12 } from './make-p12';
 import {
+  feeRateOf,
   type KeyMode,
   type MerchantFile,
   newMerchantFile,
@@ -13,14 +14,26 @@ import {
   parseMerchantFile,
 } from './merchant-file';
 import { type Merchant, Merchants } from './merchants';
+import { profitSharingOf } from './profit-sharing-entry';
 
 export interface Keys {
   merchantFile: MerchantFile;
   merchants: Merchants;
-  platform: { serial: string; key: KeyObject; certificatePem: string; validFrom: Date; validTo: Date };
+  /** WeChat's platform certificates, the one that signs last: two while merchants change from one to the next. */
+  platforms: readonly [PlatformKey, ...PlatformKey[]];
+  /** Makes the second platform certificate; undefined where there are two already. */
+  addPlatform(): Promise<PlatformKey | undefined>;
   publicKey: { id: string; key: KeyObject };
   keyMode: KeyMode;
   tls: { cert: Buffer; key: Buffer };
+}
+
+export interface PlatformKey {
+  serial: string;
+  key: KeyObject;
+  certificatePem: string;
+  validFrom: Date;
+  validTo: Date;
 }
 
 /** Reads the keys folder and makes what is missing. Throws an Error, in Chinese, where the files contradict each other. */
@@ -29,8 +42,8 @@ export async function loadKeys(folder: string): Promise<Keys> {
   const files = keyFiles(folder);
   const text = await files.readOrMake('merchant.json', () => `${JSON.stringify(newMerchantFile(), null, 2)}\n`);
   const file = parseMerchantFile(text.toString('utf8'));
-  const [platform, publicKey, tls, first, ...others] = await Promise.all([
-    platformKey(files, file.platformSerial),
+  const [platforms, publicKey, tls, first, ...others] = await Promise.all([
+    platformKeys(files, file.platformSerial),
     publicKeyOf(files),
     tlsKey(files),
     merchantCertificate(files, 'merchant', file.mchid, file.merchantSerial),
@@ -49,12 +62,15 @@ export async function loadKeys(folder: string): Promise<Keys> {
       appids: new Set(sub.appids),
       provider: sub.provider ?? file.mchid,
       name: sub.merchantName ?? `特约商户 ${sub.mchid}`,
+      feeRate: feeRateOf(sub),
+      profitSharing: profitSharingOf(sub),
     });
   }
   return {
-    merchantFile: { ...file, merchantSerial: first.serialNumber, platformSerial: platform.serial },
+    merchantFile: { ...file, merchantSerial: first.serialNumber, platformSerial: platforms[0].serial },
     merchants,
-    platform,
+    platforms,
+    addPlatform: adderOf(files, platforms),
     publicKey: { id: file.publicKeyId, key: publicKey },
     keyMode: file.keyMode ?? 'certificate',
     tls,
@@ -62,16 +78,19 @@ export async function loadKeys(folder: string): Promise<Keys> {
 }
 
 function merchantOf(
-  { mchid, apiKey, apiV3Key, merchantName }: ParsedMerchantFile | OtherMerchant,
+  entry: ParsedMerchantFile | OtherMerchant,
   appids: string[],
   certificate: X509Certificate,
 ): Merchant {
   return {
-    mchid,
+    mchid: entry.mchid,
     appids: new Set(appids),
-    apiKey,
-    apiV3Key,
-    name: merchantName ?? '本地商户',
+    apiKey: entry.apiKey,
+    apiV3Key: entry.apiV3Key,
+    name: entry.merchantName ?? '本地商户',
+    feeRate: feeRateOf(entry),
+    billForm: entry.billForm ?? 'new',
+    profitSharing: profitSharingOf(entry),
     serial: certificate.serialNumber,
     publicKey: certificate.publicKey,
     certificate: certificate.raw,
@@ -100,9 +119,35 @@ async function merchantCertificate(files: KeyFiles, name: string, mchid: string,
   return certificate;
 }
 
-async function platformKey(files: KeyFiles, serial: string | undefined): Promise<Keys['platform']> {
-  const key = await ownKey(files, 'platform.key', 'platform.pem');
-  const pem = await files.readOrMake('platform.pem', () =>
+type Platforms = [PlatformKey, ...PlatformKey[]];
+
+/** The name of the second certificate's files. */
+const second = 'platform-2';
+
+async function platformKeys(files: KeyFiles, serial: string | undefined): Promise<Platforms> {
+  const first = await platformKey(files, 'platform', serial);
+  return (await files.read(`${second}.pem`)) ? [first, await platformKey(files, second, undefined)] : [first];
+}
+
+function adderOf(files: KeyFiles, platforms: Platforms): Keys['addPlatform'] {
+  // Two at once would each write half of what the next start reads.
+  let isAdding = false;
+  return async () => {
+    if (platforms.length > 1 || isAdding) return undefined;
+    isAdding = true;
+    try {
+      const added = await platformKey(files, second, undefined);
+      platforms.push(added);
+      return added;
+    } finally {
+      isAdding = false;
+    }
+  };
+}
+
+async function platformKey(files: KeyFiles, name: string, serial: string | undefined): Promise<PlatformKey> {
+  const key = await ownKey(files, `${name}.key`, `${name}.pem`);
+  const pem = await files.readOrMake(`${name}.pem`, () =>
     makeCertificate({
       privateKeyPem: key,
       serial: serial ?? newSerial(),
@@ -114,8 +159,8 @@ async function platformKey(files: KeyFiles, serial: string | undefined): Promise
   );
   const certificate = new X509Certificate(pem);
   const privateKey = createPrivateKey(key);
-  if (!certificate.checkPrivateKey(privateKey)) throw new Error('platform.key 不是 platform.pem 的私钥');
-  if (serial) mustMatch('platform.pem', 'platformSerial', certificate.serialNumber, serial);
+  if (!certificate.checkPrivateKey(privateKey)) throw new Error(`${name}.key 不是 ${name}.pem 的私钥`);
+  if (serial) mustMatch(`${name}.pem`, 'platformSerial', certificate.serialNumber, serial);
   return {
     serial: certificate.serialNumber,
     key: privateKey,

@@ -1,7 +1,17 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import type { BillForm, FeeRate } from './merchants';
+import { type ProfitSharingEntry, profitSharingProblem } from './profit-sharing-entry';
+
+/** What WeChat charges a merchant, and how it writes his bills. */
+export interface BillingEntry {
+  /** `0.60%` unless given. */
+  feeRate?: string;
+  /** `new` unless given. */
+  billForm?: BillForm;
+}
 
 /** `merchant.json`: who may call this gateway, and the secrets that were agreed upon. */
-export interface MerchantFile {
+export interface MerchantFile extends BillingEntry, ProfitSharingEntry {
   appid: string;
   mchid: string;
   /** API v2 key, 32 letters and digits. */
@@ -17,6 +27,8 @@ export interface MerchantFile {
   keyMode?: KeyMode;
   /** What the cashier shows. */
   merchantName?: string;
+  /** Domains whose pages may open an H5 payment, as entered at the merchant platform; any, unless given. */
+  h5Domains?: string[];
   others?: Others;
 }
 
@@ -29,7 +41,7 @@ export interface Others {
   subMerchants?: SubMerchantEntry[];
 }
 
-export interface OtherMerchant {
+export interface OtherMerchant extends BillingEntry, ProfitSharingEntry {
   mchid: string;
   appids: string[];
   apiKey: string;
@@ -39,7 +51,7 @@ export interface OtherMerchant {
   certificate?: string;
 }
 
-export interface SubMerchantEntry {
+export interface SubMerchantEntry extends Pick<BillingEntry, 'feeRate'>, ProfitSharingEntry {
   mchid: string;
   /** Appids of the sub-merchant itself (`sub_appid`). */
   appids?: string[];
@@ -48,6 +60,7 @@ export interface SubMerchantEntry {
   merchantName?: string;
 }
 
+const feeRatePattern = /^\d{1,2}\.\d\d%$/;
 const keyModes = ['certificate', 'publicKey', 'mixed'];
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const secret = () => Array.from({ length: 32 }, () => alphabet[randomInt(alphabet.length)]).join('');
@@ -104,27 +117,48 @@ function problemsOf(file: Partial<MerchantFile>): string[] {
     must(isText(apiKey) && Buffer.byteLength(apiKey) === 32, `${where}apiKey（APIv2 密钥）应为 32 个字节`);
     must(isText(apiV3Key) && Buffer.byteLength(apiV3Key) === 32, `${where}apiV3Key（APIv3 密钥）应为 32 个字节`);
   };
+  const billing = (where: string, { feeRate, billForm }: BillingEntry) => {
+    must(feeRate === undefined || feeRatePattern.test(feeRate), `${where}feeRate 应为两位小数的百分数，如 0.60%`);
+    must(billForm === undefined || ['new', 'old'].includes(billForm), `${where}billForm 应为 new 或 old`);
+  };
+  const sharing = (where: string, entry: ProfitSharingEntry) => {
+    const problem = profitSharingProblem(entry);
+    must(problem === undefined, `${where}${problem}`);
+  };
   account('', file);
+  billing('', file);
+  sharing('', file);
   must(isText(file.appid), '缺少 appid');
   must(serial(file.merchantSerial), 'merchantSerial 应为 40 位十六进制');
   must(serial(file.platformSerial), 'platformSerial 应为 40 位十六进制');
   must(isText(file.publicKeyId) && file.publicKeyId.startsWith('PUB_KEY_ID_'), 'publicKeyId 应以 PUB_KEY_ID_ 开头');
   must(file.keyMode === undefined || keyModes.includes(file.keyMode), `keyMode 应为 ${keyModes.join('、')} 之一`);
+  const domains = file.h5Domains;
+  must(domains === undefined || (Array.isArray(domains) && domains.every(isText)), 'h5Domains 应为域名的数组');
   for (const name of Object.keys(file.others ?? {})) {
     must(['appids', 'merchants', 'subMerchants'].includes(name), `others 中没有 ${name} 这一项`);
   }
   for (const [index, other] of (file.others?.merchants ?? []).entries()) {
     account(`others.merchants[${index}].`, other);
+    billing(`others.merchants[${index}].`, other);
+    sharing(`others.merchants[${index}].`, other);
     must(Array.isArray(other.appids), `others.merchants[${index}].appids 应为数组`);
     must(!/[/\\]/.test(other.certificate ?? ''), `others.merchants[${index}].certificate 应为密钥目录中的文件名`);
   }
   const providers = [file.mchid, ...(file.others?.merchants ?? []).map(({ mchid }) => mchid)];
   for (const [index, sub] of (file.others?.subMerchants ?? []).entries()) {
     must(isText(sub.mchid), `others.subMerchants[${index}] 缺少 mchid`);
+    billing(`others.subMerchants[${index}].`, sub);
+    sharing(`others.subMerchants[${index}].`, sub);
     must(
       providers.includes(sub.provider ?? file.mchid),
       `others.subMerchants[${index}].provider ${sub.provider} 没有声明`,
     );
   }
   return problems;
+}
+
+/** The rate of an entry in hundredths of a percent. */
+export function feeRateOf({ feeRate = '0.60%' }: Pick<BillingEntry, 'feeRate'>): FeeRate {
+  return Number(feeRate.replace(/[.%]/g, ''));
 }

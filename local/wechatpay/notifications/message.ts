@@ -4,6 +4,8 @@ import type { Notification } from '../world/notifications';
 export interface MessageWriter {
   /** What it is, in WeChat's words, even where it is never written. */
   title(notification: Notification): string;
+  /** Seconds from one attempt to the next until the merchant has heard it. */
+  cadence(notification: Notification): readonly number[];
   /** What to post now; undefined where nothing is to arrive. */
   write(notification: Notification): NotificationMessage | undefined;
 }

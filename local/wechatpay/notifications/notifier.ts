@@ -1,6 +1,5 @@
 import type { GatewayParts } from '../gateway-parts';
 import type { Notification, Outcome } from '../world/notifications';
-import { cadence } from './cadence';
 import type { MessageWriter, NotificationMessage } from './message';
 import { type Posted, post } from './post';
 
@@ -114,15 +113,17 @@ export class Notifier {
     const now = clock.now();
     const at = now - notification.nextAt < tolerance ? notification.nextAt : now;
     const number = notification.attempts + 1;
-    const message = faults.take('loseNotifications') ? undefined : this.#writer.write(notification);
-    const copies = message && faults.take('doubleNotifications') ? 2 : 1;
+    const { message, copies } = faults.during(new URL(notification.url).pathname, () => {
+      const message = faults.take('loseNotifications') ? undefined : this.#writer.write(notification);
+      return { message, copies: message && faults.take('doubleNotifications') ? 2 : 1 };
+    });
     const outcomes = await Promise.all(
       Array.from({ length: copies }, () => this.#send(notification, message, number, at)),
     );
     const outcome = outcomes.includes('acknowledged') ? 'acknowledged' : (outcomes[0] as Outcome);
     // An attempt that was cut off by the end of the process was none: it is due again at the next start.
     if (this.#abort.signal.aborted && outcome !== 'acknowledged') return outcome;
-    const wait = cadence[number - 1];
+    const wait = this.#writer.cadence(notification)[number - 1];
     if (outcome === 'acknowledged') world.notifications.reschedule(notification.id, number, null, 'acknowledged');
     else if (wait === undefined) world.notifications.reschedule(notification.id, number, null, 'exhausted');
     else world.notifications.reschedule(notification.id, number, at + wait * 1000, 'pending');
@@ -162,6 +163,7 @@ export class Notifier {
       path: notification.url,
       title: this.#writer.title(notification),
       outTradeNo: notification.outTradeNo,
+      attempt: number,
       request: { headers: message?.headers ?? {}, body: message?.body ?? '' },
       ...(answer && { answer }),
       verdict: outcome === 'acknowledged' ? { ok: true } : { ok: false, reason: `第 ${number} 次：${attempt.answer}` },

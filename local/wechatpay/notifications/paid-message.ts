@@ -6,7 +6,7 @@ import type { NotificationMessage } from './message';
 
 /** The message about a payment, in the version its order was made with; undefined where nothing is to arrive. */
 export function paidMessage(gateway: GatewayParts, notification: Notification): NotificationMessage | undefined {
-  const order = gateway.world.orders.get(notification.orderId);
+  const order = gateway.world.orders.get(notification.subjectId);
   const merchant = order && gateway.keys.merchants.get(order.mchid);
   if (!merchant || order.silent) return undefined;
   return order.api === 'v2'

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Exchange } from '../../exchange';
 
 /** An HTTP answer about to be written. */
@@ -5,6 +6,8 @@ export interface Answer {
   status: number;
   headers: Record<string, string>;
   body: string;
+  /** A file, sent instead of the body as it is made: the log shows the body, which says what was sent. */
+  file?: Readable;
 }
 
 /** A request as it came, its body read. */

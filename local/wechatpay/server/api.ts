@@ -13,8 +13,11 @@ export type Outcome = { answer: Answer } | { silentFor: number };
 /** Answers an API call with the faults in force, and writes it into the log. */
 export async function answerApi(gateway: Gateway, incoming: Incoming, signal: AbortSignal): Promise<Outcome> {
   const arrival = arrivalAt(gateway);
-  const { handled, silent } = carryOut(gateway, incoming);
-  const delay = gateway.faults.number('answerDelaySeconds');
+  const path = incoming.target.split('?')[0];
+  const { handled, silent, delay } = gateway.faults.during(path, () => ({
+    ...carryOut(gateway, incoming),
+    delay: gateway.faults.number('answerDelaySeconds'),
+  }));
   if (delay > 0) await pause(delay * 1000, undefined, { signal }).catch(() => undefined);
   logRequest(gateway, arrival, incoming, handled, silent);
   return silent ? { silentFor: silence } : { answer: handled.answer };
@@ -36,6 +39,7 @@ function carryOut(gateway: Gateway, incoming: Incoming): { handled: Handled; sil
 
 /** An answer without a body is signed as well: there, the nonce is what changes. */
 function corruptedAnswer(answer: Answer): Answer {
+  if (answer.file) return answer;
   if (answer.body !== '') return { ...answer, body: corrupted(answer.body) };
   const nonce = answer.headers['wechatpay-nonce'];
   return nonce ? { ...answer, headers: { ...answer.headers, 'wechatpay-nonce': corrupted(nonce) } } : answer;

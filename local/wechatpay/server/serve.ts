@@ -1,9 +1,12 @@
 import http, { type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import https from 'node:https';
+import { pipeline } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { answerControl } from '../control/controls';
 import type { Gateway } from '../gateway';
+import { webCashierPath } from '../trade/credential';
 import { failed } from '../v2/envelope';
+import { answerWebCashier } from '../web/web-cashier';
 import type { Answer, Incoming } from './answer';
 import { answerApi } from './api';
 import { arrivalAt, logRequest } from './log-request';
@@ -12,31 +15,54 @@ import { readBody } from './read-body';
 
 export interface Limits {
   maxBodyBytes: number;
-  /** Milliseconds in which a body must have come. */
+  /** Milliseconds in which the headers must have come. */
+  headersPatience: number;
+  /** Milliseconds in which a body must have come, after them. */
   bodyPatience: number;
 }
 
-export const defaultLimits: Limits = { maxBodyBytes: 1_048_576, bodyPatience: 10_000 };
+export const defaultLimits: Limits = { maxBodyBytes: 1_048_576, headersPatience: 10_000, bodyPatience: 10_000 };
 
 /** How much of a body that is too long is still read, and how long, so that its sender sees the answer. */
 const drained = { bytes: 16_777_216, milliseconds: 5_000 };
 
+/** What is answered without a word to any API: the gateway's own page. Undefined for everything else. */
+export type Pages = (incoming: Incoming) => Promise<Answer | undefined>;
+
 /** The listeners on http and https: same gateway, same answers. */
-export function serve(gateway: Gateway, limits: Limits, log: (line: string) => void): { http: Server; https: Server } {
+export function serve(
+  gateway: Gateway,
+  limits: Limits,
+  log: (line: string) => void,
+  pages: Pages,
+): { http: Server; https: Server } {
   const listener: RequestListener = (request, response) => {
-    handle(gateway, limits, request, response).catch((error: unknown) => {
+    handle(gateway, limits, pages, request, response).catch((error: unknown) => {
       log(`内部错误：${error instanceof Error ? error.stack : String(error)}`);
       if (!response.headersSent) write(response, textAnswer(500, '本地微信支付内部错误，详见其输出'));
     });
   };
-  const options = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 60_000 };
+  const { headersPatience } = limits;
+  const options = {
+    headersTimeout: headersPatience,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 60_000,
+    // How often Node looks for who is too slow: every 30 seconds, unless told.
+    connectionsCheckingInterval: headersPatience / 2,
+  };
   const { cert, key } = gateway.keys.tls;
   // Which certificate an API wants is for the API to say: at this point nobody knows the merchant yet.
   const tls = { cert, key, requestCert: true, rejectUnauthorized: false };
   return { http: http.createServer(options, listener), https: https.createServer({ ...options, ...tls }, listener) };
 }
 
-async function handle(gateway: Gateway, limits: Limits, request: IncomingMessage, response: ServerResponse) {
+async function handle(
+  gateway: Gateway,
+  limits: Limits,
+  pages: Pages,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
   const control = request.url?.startsWith('/_control/') ?? false;
   const { headers } = incomingOf(request, Buffer.alloc(0));
   if (control && isForeign(headers)) return write(response, textAnswer(403, '控制接口只接受本机页面的请求'));
@@ -51,8 +77,17 @@ async function handle(gateway: Gateway, limits: Limits, request: IncomingMessage
     const answer = await answerControl(gateway, incoming);
     return write(response, { ...answer, headers: { ...answer.headers, ...cors } });
   }
+  const page = await pages(incoming);
+  if (page) return write(response, page);
+  if (incoming.target.split('?')[0] === webCashierPath) {
+    const arrival = arrivalAt(gateway);
+    const handled = answerWebCashier(gateway, incoming);
+    logRequest(gateway, arrival, incoming, handled);
+    return write(response, handled.answer);
+  }
   const gone = new AbortController();
-  response.on('close', () => gone.abort());
+  // With a reason: without one, an error with a stack would be made at the end of every request.
+  response.on('close', () => gone.abort('the connection is closed'));
   const outcome = await answerApi(gateway, { ...incoming, ...certificateOf(request) }, gone.signal);
   if ('answer' in outcome) return write(response, outcome.answer);
   const timer = setTimeout(() => request.socket.destroy(), outcome.silentFor);
@@ -75,7 +110,7 @@ function refuseBody(
   const incoming = incomingOf(request, Buffer.alloc(0));
   const [status, message] = kind === 'too-large' ? [413, '请求报文过大'] : [408, '请求报文没有及时到达'];
   const handled = failed('未读完的请求', message);
-  if (!/xml/i.test(incoming.headers['content-type'] ?? '') && !/^\/(pay|secapi)\//.test(incoming.target)) {
+  if (/^\/(v3|_control)\//.test(incoming.target)) {
     handled.answer = { status, headers: jsonType, body: JSON.stringify({ code: 'PARAM_ERROR', message }) };
   }
   logRequest(gateway, arrivalAt(gateway), incoming, handled);
@@ -94,10 +129,15 @@ function textAnswer(status: number, body: string): Answer {
   return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
 }
 
-function write(response: ServerResponse, { status, headers, body }: Answer) {
-  const bytes = Buffer.from(body);
-  response.writeHead(status, status === 204 ? headers : { ...headers, 'content-length': String(bytes.length) });
-  response.end(bytes);
+function write(response: ServerResponse, { status, headers, body, file }: Answer) {
+  if (file) {
+    response.writeHead(status, headers);
+    // Who hangs up in the middle of a file has had enough of it.
+    return pipeline(file, response, () => undefined);
+  }
+  const length = { 'content-length': String(Buffer.byteLength(body)) };
+  response.writeHead(status, status === 204 ? headers : { ...headers, ...length });
+  response.end(body);
 }
 
 function certificateOf({ socket }: IncomingMessage): Pick<Incoming, 'clientCertificate'> {

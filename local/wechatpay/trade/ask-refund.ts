@@ -1,7 +1,9 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { Gateway } from '../gateway';
+import { heldByReceivers } from './held-by-receivers';
 import { newRefundId } from './identifiers';
 import { isPaid, type Order } from './order';
+import { oweRefundNotification } from './owe-refund-notification';
 import { type Refund, refundStateOf } from './refund';
 
 /** A refund as a request describes it. */
@@ -28,6 +30,7 @@ export type AskedRefund =
   | { kind: 'exceeds' }
   | { kind: 'too-many' }
   | { kind: 'too-frequent' }
+  /** Of the merchant, or of this order: what was shared must be returned first. */
   | { kind: 'not-enough' };
 
 export const refundLimits = {
@@ -75,6 +78,7 @@ function refusalOf(gateway: Gateway, { order, amount, total, origin }: RefundDra
   const left = refundable(gateway, order);
   if (left === 0) return { kind: 'fully-refunded' };
   if (amount > left) return { kind: 'exceeds' };
+  if (amount > left - heldByReceivers(gateway, order)) return { kind: 'not-enough' };
   const before = gateway.world.refunds.ofOrder(order.id);
   if (before.length >= refundLimits.perOrder) return { kind: 'too-many' };
   // Only programs are too fast: a person at the merchant platform is let through.
@@ -84,23 +88,13 @@ function refusalOf(gateway: Gateway, { order, amount, total, origin }: RefundDra
 }
 
 /** The notification is owed from now on, and due when the refund ends. */
-function add({ world, clock, faults, notifier }: Gateway, draft: RefundDraft): Refund {
+function add(gateway: Gateway, draft: RefundDraft): Refund {
+  const { world, clock, faults } = gateway;
   const { order, total: _, ...described } = draft;
   const now = clock.now();
   const { least, most } = refundLimits.duration;
   const finalAt = now + randomInt(least, most + 1);
-  const notificationId =
-    draft.notifyUrl === null
-      ? null
-      : world.notifications.add({
-          eventId: randomUUID(),
-          orderId: order.id,
-          outTradeNo: order.outTradeNo,
-          url: draft.notifyUrl,
-          createdAt: finalAt,
-          ...notifier.firstAttempt(finalAt),
-        });
-  const refund = {
+  const refund = world.refunds.add({
     ...described,
     orderId: order.id,
     seller: order.seller,
@@ -108,8 +102,9 @@ function add({ world, clock, faults, notifier }: Gateway, draft: RefundDraft): R
     createdAt: now,
     finalAt,
     outcome: faults.takeRefundOutcome(),
-    notificationId,
-  };
+    receiver: null,
+  });
   if (order.state === 'SUCCESS') world.orders.markRefunded(order.id);
-  return world.refunds.add(refund);
+  oweRefundNotification(gateway, refund);
+  return refund;
 }

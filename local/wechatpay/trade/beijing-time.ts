@@ -9,6 +9,11 @@ function parts(moment: number) {
   };
 }
 
+/** The midnight in Beijing before a moment. */
+export function startOfDay(moment: number): number {
+  return moment - ((moment + offset) % 86_400_000);
+}
+
 /** `20260131235959`, as API v2 writes moments. */
 export function compactTime(moment: number): string {
   const { day, time } = parts(moment);

@@ -19,7 +19,8 @@ export interface Refund {
   /** When it ends, and how: decided at the beginning, known to nobody before. */
   finalAt: number;
   outcome: FinalRefundState;
-  notificationId: number | null;
+  /** The bank account that got the money because the payer's own could not be reached; null otherwise. */
+  receiver: string | null;
 }
 
 export type FinalRefundState = 'SUCCESS' | 'CLOSED' | 'ABNORMAL';
@@ -27,6 +28,11 @@ export type RefundState = 'PROCESSING' | FinalRefundState;
 
 export function refundStateOf({ finalAt, outcome }: Pick<Refund, 'finalAt' | 'outcome'>, now: number): RefundState {
   return now < finalAt ? 'PROCESSING' : outcome;
+}
+
+/** A refund as it had ended at the moment of which a notification tells: one that could not be returned may have been sent on. */
+export function asEnded(refund: Refund, moment: number): Refund {
+  return moment < refund.finalAt ? { ...refund, finalAt: moment, outcome: 'ABNORMAL', receiver: null } : refund;
 }
 
 /** When the money arrived; undefined while it has not. */

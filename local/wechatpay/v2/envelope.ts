@@ -4,14 +4,23 @@ import type { Merchant, SubMerchant } from '../keys/merchants';
 import { type Fields, violation } from '../protocol/fields';
 import type { Answer, Handled, Incoming } from '../server/answer';
 import { newNonce } from '../trade/identifiers';
-import { refusal } from './errors';
+import { billRefusal, type ErrCode, refusal } from './errors';
 import type { Operation, Request, Result, ResultFields } from './operation';
 import { digest, type SignType, sign, stringToSign } from './sign';
-import { parseXml, writeXml } from './xml';
+import { parseXml, writeXml, type XmlField } from './xml';
 
-const envelopeFields: Fields = {
-  appid: { label: '公众账号ID', type: 'string', required: true, max: 32 },
-  mch_id: { label: '商户号', type: 'string', required: true, max: 32 },
+const usual = { appid: 'appid', mchid: 'mch_id' } as const;
+
+/** The fields that every request has, under the names of its page. */
+function envelopeFields({ appid, mchid }: NonNullable<Operation['identity']>): Fields {
+  return {
+    ...(appid !== null && { [appid]: { label: '公众账号ID', type: 'string', required: true, max: 32 } }),
+    [mchid]: { label: '商户号', type: 'string', required: true, max: 32 },
+    ...restOfEnvelope,
+  };
+}
+
+const restOfEnvelope: Fields = {
   sub_appid: { label: '子商户公众账号ID', type: 'string', max: 32 },
   sub_mch_id: { label: '子商户号', type: 'string', max: 32 },
   nonce_str: { label: '随机字符串', type: 'string', required: true, max: 32 },
@@ -30,34 +39,54 @@ export function answerV2(gateway: Gateway, operation: Operation, incoming: Incom
   const { fields } = read;
   const outTradeNo = fields.get('out_trade_no');
   const about = outTradeNo === undefined ? {} : { outTradeNo };
-  const broken = violation(Object.fromEntries(fields), envelopeFields, source);
+  const names = operation.identity ?? usual;
+  const broken = violation(Object.fromEntries(fields), envelopeFields(names), source);
   if (broken) return { ...failed(title, broken.message), ...about };
 
-  const merchant = gateway.keys.merchants.get(fields.get('mch_id') as string);
-  if (!merchant)
-    return { ...failed(title, '商户号mch_id不存在', `merchant.json 中没有商户号 ${fields.get('mch_id')}`), ...about };
+  const mchid = fields.get(names.mchid) as string;
+  const merchant = gateway.keys.merchants.get(mchid);
+  if (!merchant) {
+    return { ...failed(title, `商户号${names.mchid}不存在`, `merchant.json 中没有商户号 ${mchid}`), ...about };
+  }
   const signType = (fields.get('sign_type') || 'MD5') as SignType;
+  if (operation.signTypes && !operation.signTypes.includes(signType)) {
+    return { ...failed(title, `sign_type参数格式错误，应为 ${operation.signTypes.join(' 或 ')}`), ...about };
+  }
   const text = stringToSign(fields, merchant.apiKey);
   const signed = masked(text, merchant.apiKey);
   const expected = digest(text, merchant.apiKey, signType);
   if (fields.get('sign') !== expected) {
-    const verdict = explainV2({ fields, signType, expected, merchant, merchants: gateway.keys.merchants.all() });
-    return { ...failed(title, '签名错误'), verdict: { ok: false, ...verdict }, signed, ...about };
+    const known = Object.keys(operation.fields);
+    const merchants = gateway.keys.merchants.all();
+    const verdict = explainV2({ fields, signType, expected, known, merchant, merchants });
+    const refused = operation.errors.includes('SIGN ERROR')
+      ? failed(title, 'SIGN ERROR', 'SIGN ERROR', billRefusal('SIGN ERROR').errorCode)
+      : failed(title, '签名错误');
+    return { ...refused, verdict: { ok: false, ...verdict }, signed, ...about };
   }
   const checked = checkRequest(gateway, operation, fields, merchant, signType);
   if ('problem' in checked) return { ...failed(title, checked.problem), signed, ...about };
 
+  const { request } = checked;
   const uncertified = operation.needsCertificate && whyUncertified(merchant, incoming);
   if (uncertified) {
-    const answer = signedAnswer(checked.request, refusal('CERT_ERROR'));
+    const refused = refusal(operation.errors.includes('CA_ERROR') ? 'CA_ERROR' : 'CERT_ERROR');
+    const answer = resultAnswer(operation, request, refused);
     return { answer, title, verdict: { ok: false, reason: uncertified }, signed, ...about };
   }
-  const result = runWithFaults(gateway, operation, checked.request);
-  if (!result.ok && 'returnMsg' in result) return { ...failed(title, result.returnMsg), signed, ...about };
+  const result = runWithFaults(gateway, operation, request);
+  if (!result.ok && 'returnMsg' in result) {
+    const { returnMsg, errorCode } = result;
+    return { ...failed(title, returnMsg, returnMsg, errorCode), signed, ...about };
+  }
+  if (result.ok && 'file' in result) {
+    const { file, headers, about: body } = result;
+    return { answer: { status: 200, headers, body, file }, title, verdict: { ok: true }, signed };
+  }
   const verdict = result.ok ? { ok: true } : { ok: false, reason: `${result.errCode} ${result.errCodeDes}` };
   const told = result.ok ? result.fields.find(([name]) => name === 'out_trade_no') : undefined;
   const order = told ? { outTradeNo: String(told[1]) } : about;
-  return { answer: signedAnswer(checked.request, result), title, verdict, signed, ...order };
+  return { answer: resultAnswer(operation, request, result), title, verdict, signed, ...order };
 }
 
 /** What is wrong with the client's certificate, for the log; undefined where it is the merchant's own. */
@@ -91,7 +120,11 @@ function checkRequest(
 ): { request: Request } | { problem: string } {
   const broken = violation(Object.fromEntries(fields), operation.fields, source);
   if (broken) return { problem: broken.message };
-  if (!merchant.appids.has(fields.get('appid') as string)) return { problem: 'appid和mch_id不匹配' };
+  const names = operation.identity ?? usual;
+  const appid = names.appid === null ? '' : (fields.get(names.appid) as string);
+  if (names.appid !== null && !merchant.appids.has(appid)) {
+    return { problem: `${names.appid}和${names.mchid}不匹配` };
+  }
   const subMchid = fields.get('sub_mch_id');
   let subMerchant: SubMerchant | undefined;
   if (subMchid) {
@@ -101,38 +134,56 @@ function checkRequest(
     if (subAppid && !subMerchant.appids.has(subAppid)) return { problem: 'sub_mch_id与sub_appid不匹配' };
   }
   const seller = subMerchant?.mchid ?? merchant.mchid;
-  return { request: { fields, merchant, seller, signType, ...(subMerchant && { subMerchant }) } };
+  return { request: { fields, appid, merchant, seller, signType, ...(subMerchant && { subMerchant }) } };
 }
 
 function runWithFaults(gateway: Gateway, operation: Operation, request: Request): Result {
-  if (gateway.faults.take('systemError')) return refusal('SYSTEMERROR');
-  if (gateway.faults.take('frequencyLimited')) return refusal('FREQUENCY_LIMITED');
+  const refuse = operation.refuse ?? ((code: string) => refusal(code as ErrCode));
+  if (gateway.faults.take('systemError')) return refuse('SYSTEMERROR');
+  if (gateway.faults.take('frequencyLimited')) return refuse('FREQUENCY_LIMITED');
+  const refused = gateway.faults.takeRefusal(operation.path);
+  if (refused !== undefined) return refuse(refused);
   return operation.run(gateway, request);
 }
 
-function signedAnswer({ fields: asked, merchant, signType }: Request, result: Result): Answer {
-  const echoed = ['appid', 'mch_id', 'sub_appid', 'sub_mch_id', 'device_info']
+/** What the result is in XML, signed unless the page says otherwise. */
+function resultAnswer(
+  { identity = usual, fields: known, unsigned, refused }: Operation,
+  { fields: asked, merchant, signType }: Request,
+  result: Exclude<Result, { file: unknown } | { returnMsg: string }>,
+): Answer {
+  const device = known.device_info ? ['device_info'] : [];
+  const echoed = [identity.appid ?? '', identity.mchid, 'sub_appid', 'sub_mch_id', ...device]
     .map((name) => [name, asked.get(name) ?? ''] as [string, string])
-    .filter(([, value]) => value !== '');
+    .filter(([name, value]) => value !== '' || name === 'device_info');
   const fields: ResultFields = [['return_code', 'SUCCESS'], ['return_msg', 'OK'], ...echoed, ['nonce_str', newNonce()]];
   if (result.ok) fields.push(['result_code', 'SUCCESS'], ...result.fields);
-  else if ('errCode' in result) {
+  else {
     fields.push(['result_code', 'FAIL'], ['err_code', result.errCode], ['err_code_des', result.errCodeDes]);
+    fields.push(...(refused?.(result.errCode) ?? []));
   }
-  const present = fields.filter(([, value]) => value !== '');
+  // An empty device_info is written where HMAC-SHA256 signs, and not signed, as nothing empty is.
+  const present = fields.filter(
+    ([name, value]) => value !== '' || (name === 'device_info' && signType === 'HMAC-SHA256'),
+  );
+  if (unsigned) {
+    const list = result.ok && result.list ? [result.list] : [];
+    return xmlAnswer([...present.filter(([name]) => name !== 'nonce_str'), ...list]);
+  }
   return xmlAnswer([...present, ['sign', sign(present, merchant.apiKey, signType)]]);
 }
 
 /** A refusal at the communication level, which nobody signs. */
-export function failed(title: string, returnMsg: string, reason = returnMsg): Handled {
+export function failed(title: string, returnMsg: string, reason = returnMsg, errorCode?: string): Handled {
   const answer = xmlAnswer([
     ['return_code', 'FAIL'],
     ['return_msg', returnMsg],
+    ...(errorCode === undefined ? [] : ([['error_code', errorCode]] as ResultFields)),
   ]);
   return { answer, title, verdict: { ok: false, reason } };
 }
 
-function xmlAnswer(fields: ResultFields): Answer {
+function xmlAnswer(fields: XmlField[]): Answer {
   return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: writeXml(fields) };
 }
 

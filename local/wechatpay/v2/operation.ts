@@ -1,11 +1,16 @@
+import type { Readable } from 'node:stream';
 import type { Gateway } from '../gateway';
 import type { Merchant, SubMerchant } from '../keys/merchants';
 import type { Fields } from '../protocol/fields';
+import type { BillError, ErrCode } from './errors';
 import type { SignType } from './sign';
+import type { XmlField } from './xml';
 
 /** A request whose signature and fields are right. */
 export interface Request {
   fields: Map<string, string>;
+  /** Bound to the merchant; empty where the page asks for none. */
+  appid: string;
   merchant: Merchant;
   /** Where the merchant is a service provider and sells for another. */
   subMerchant?: SubMerchant;
@@ -17,11 +22,14 @@ export interface Request {
 export type ResultFields = [string, string | number][];
 
 export type Result =
-  | { ok: true; fields: ResultFields }
+  /** `list` is written last, and only where nothing is signed. */
+  | { ok: true; fields: ResultFields; list?: XmlField }
+  /** A file instead of XML; `about` says in the log what it is. */
+  | { ok: true; file: Readable; headers: Record<string, string>; about: string }
   /** A refusal at the business level: signed, with `err_code`. */
   | { ok: false; errCode: string; errCodeDes: string }
-  /** A refusal at the communication level: unsigned. */
-  | { ok: false; returnMsg: string };
+  /** A refusal at the communication level: unsigned; of bills with an `error_code`. */
+  | { ok: false; returnMsg: string; errorCode?: string };
 
 /** One path of API v2. */
 export interface Operation {
@@ -31,8 +39,19 @@ export interface Operation {
   source: string;
   /** Besides those of the envelope (appid, mch_id, sub_*, nonce_str, sign, sign_type). */
   fields: Fields;
-  errors: readonly string[];
+  /** The `err_code`s its page documents; of bills, the `return_msg`s. */
+  errors: readonly (ErrCode | BillError)[];
+  /** A refusal that has nothing to do with what was asked, where it is not told by `err_code`. */
+  refuse?(code: string): Result;
+  /** How its page calls who asks; `appid` and `mch_id` unless given. An appid of `null` is not asked for. */
+  identity?: { appid: string | null; mchid: string };
+  /** The only ways of signing it takes; both unless given. */
+  signTypes?: readonly SignType[];
+  /** Answers of money handed out and of files carry no signature, even where all is well. */
+  unsigned?: true;
   /** Answered only to those who show the merchant's API certificate in the TLS handshake. */
   needsCertificate?: true;
+  /** What its refusals tell besides. */
+  refused?(errCode: string): ResultFields;
   run(gateway: Gateway, request: Request): Result;
 }

@@ -3,6 +3,7 @@ import type { Merchant } from '../keys/merchants';
 import type { NotificationMessage, ReceivedAnswer } from '../notifications/message';
 import { newNonce } from '../trade/identifiers';
 import type { Order } from '../trade/order';
+import { deviceField } from './device-field';
 import type { ResultFields } from './operation';
 import { paidFields } from './paid-fields';
 import { type SignType, sign, stringToSign } from './sign';
@@ -27,6 +28,7 @@ export function paidNotificationV2(
     ['mch_id', order.mchid],
     ...(order.subAppid ? ([['sub_appid', order.subAppid]] as ResultFields) : []),
     ...(order.subMchid ? ([['sub_mch_id', order.subMchid]] as ResultFields) : []),
+    ...deviceField(order),
     ['nonce_str', newNonce()],
     ...paidFields(order, faults),
   ];

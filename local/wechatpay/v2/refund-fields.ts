@@ -1,4 +1,4 @@
-import type { RefundState } from '../trade/refund';
+import type { Refund, RefundState } from '../trade/refund';
 
 /** `refund_status`, in the words of API v2. */
 export const refundStatus: Record<RefundState, string> = {
@@ -8,6 +8,12 @@ export const refundStatus: Record<RefundState, string> = {
   ABNORMAL: 'CHANGE',
 };
 
-/** Where the money comes from and goes to: the local WeChat Pay knows one account of each. */
+/** Where the money comes from: the local WeChat Pay knows one account of the merchant's. */
 export const refundAccount = 'REFUND_SOURCE_UNSETTLED_FUNDS';
-export const receivingAccount = '支付用户的零钱';
+export function receivingAccountOf({ receiver }: Refund): string {
+  return receiver ?? '支付用户的零钱';
+}
+
+export function channelOf({ receiver }: Refund): string {
+  return receiver === null ? 'ORIGINAL' : 'OTHER_BANKCARD';
+}

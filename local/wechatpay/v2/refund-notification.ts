@@ -7,7 +7,7 @@ import type { Order } from '../trade/order';
 import type { Refund } from '../trade/refund';
 import type { ResultFields } from './operation';
 import { acceptsV2 } from './paid-notification';
-import { receivingAccount, refundAccount, refundStatus } from './refund-fields';
+import { receivingAccountOf, refundAccount, refundStatus } from './refund-fields';
 import { sealReqInfo } from './req-info';
 import { writeXml } from './xml';
 
@@ -28,7 +28,7 @@ export function refundNotificationV2(
     ['refund_account', refundAccount],
     ['refund_fee', amount],
     ['refund_id', refund.refundId],
-    ['refund_recv_accout', receivingAccount],
+    ['refund_recv_accout', receivingAccountOf(refund)],
     ['refund_request_source', refund.origin],
     ['refund_status', refundStatus[outcome]],
     ['settlement_refund_fee', amount],

@@ -15,7 +15,7 @@ export function stringToSign(fields: Iterable<readonly [string, string | number]
 }
 
 /** MD5 or HMAC-SHA256 in upper-case hex. The key is part of the string and, for HMAC, the HMAC's key as well. */
-export function digest(text: string, key: string, signType: SignType): string {
+export function digest(text: string | Buffer, key: string, signType: SignType): string {
   const hash = signType === 'MD5' ? createHash('md5') : createHmac('sha256', key);
   return hash.update(text).digest('hex').toUpperCase();
 }

@@ -49,13 +49,18 @@ function character(code: number): string {
   return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD';
 }
 
+/** A field, or one that has fields inside. */
+export type XmlField = readonly [string, string | number | readonly XmlField[]];
+
 /** Writes as WeChat does: texts in CDATA, a line for each field. Numbers stand bare. */
-export function writeXml(fields: Iterable<readonly [string, string | number]>, root = 'xml'): string {
+export function writeXml(fields: Iterable<XmlField>, root = 'xml'): string {
   const lines = Array.from(fields, ([name, value]) => `<${name}>${contentOf(value)}</${name}>`);
   return `<${root}>${lines.join('\n')}\n</${root}>`;
 }
 
-function contentOf(value: string | number): string {
+function contentOf(value: XmlField[1]): string {
   if (typeof value === 'number') return String(value);
+  if (typeof value !== 'string')
+    return value.map(([name, inside]) => `<${name}>${contentOf(inside)}</${name}>`).join('');
   return `<![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
 }

@@ -1,5 +1,9 @@
 import type { Exchange } from '../../exchange';
+import { explainFormat, explainScheme } from '../explain/authorization-format';
+import { explainClock } from '../explain/clock';
+import { explainMchid, explainSerial } from '../explain/identity';
 import { explainV3 } from '../explain/v3';
+import type { Keys } from '../keys/load-keys';
 import type { Merchant, Merchants } from '../keys/merchants';
 import type { Incoming } from '../server/answer';
 import { refusal } from './errors';
@@ -15,40 +19,32 @@ export type Authorized =
   | { ok: false; refusal: Refusal; verdict: Exchange['verdict']; signed?: string };
 
 /** Checks `Authorization` (https://pay.weixin.qq.com/doc/v3/merchant/4012365342). A GET's body is not part of it. */
-export function authorize(incoming: Incoming, merchants: Merchants, realNow: number): Authorized {
-  const refused = (message: string, reason: string, mistake?: string): Authorized => ({
+export function authorize(incoming: Incoming, keys: Keys, realNow: number): Authorized {
+  const refused = (message: string, explanation: { reason: string; mistake?: string }): Authorized => ({
     ok: false,
     refusal: refusal('SIGN_ERROR', { message }),
-    verdict: { ok: false, reason, ...(mistake && { mistake }) },
+    verdict: { ok: false, ...explanation },
   });
-  const [scheme, parameters] = splitOnce(incoming.headers.authorization ?? '');
+  const header = incoming.headers.authorization ?? '';
+  const [scheme, parameters] = splitOnce(header);
   const format = 'Http头Authorization值格式错误，请参考《微信支付商户REST API签名规则》';
-  if (scheme === '') return refused(format, '请求没有 Authorization 头');
   if (scheme !== 'WECHATPAY2-SHA256-RSA2048') {
-    return refused('Http头Authorization认证类型不正确', `认证类型是 ${scheme}，应为 WECHATPAY2-SHA256-RSA2048`);
+    return refused(scheme === '' ? format : 'Http头Authorization认证类型不正确', explainScheme(header));
   }
   const authorization = parseAuthorization(parameters);
-  if (!authorization) {
-    return refused(format, 'Authorization 应有 mchid、nonce_str、signature、timestamp、serial_no 各一个，值在双引号中');
+  if (!authorization) return refused(format, explainFormat(parameters));
+  const { timestamp, mchid, serial_no: serial } = authorization;
+  const off = Number(timestamp) - Math.floor(realNow / 1000);
+  if (!/^\d{10}$/.test(timestamp) || Math.abs(off) > window) {
+    const message = 'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟';
+    return refused(message, explainClock(timestamp, off, window));
   }
-  const off = Number(authorization.timestamp) - Math.floor(realNow / 1000);
-  if (!/^\d{10}$/.test(authorization.timestamp) || Math.abs(off) > window) {
-    return refused(
-      'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟',
-      clockReason(authorization.timestamp, off),
-      /^\d{10}$/.test(authorization.timestamp) ? 'clock-off' : 'timestamp-not-seconds',
-    );
+  const merchant = keys.merchants.get(mchid);
+  if (!merchant) return refused('签名错误', explainMchid(mchid, keys.merchants));
+  if (serial.toUpperCase() !== merchant.serial.toUpperCase()) {
+    return refused('商户证书序列号有误。请使用签名私钥匹配的证书序列号', explainSerial(serial, merchant, keys));
   }
-  const merchant = merchants.get(authorization.mchid);
-  if (!merchant) return refused('签名错误', `merchant.json 中没有商户号 ${authorization.mchid}`);
-  if (authorization.serial_no.toUpperCase() !== merchant.serial.toUpperCase()) {
-    return refused(
-      '商户证书序列号有误。请使用签名私钥匹配的证书序列号',
-      `serial_no 是 ${authorization.serial_no}，商户 ${merchant.mchid} 的 API 证书序列号是 ${merchant.serial}`,
-      'wrong-serial',
-    );
-  }
-  return checkSignature(incoming, authorization, merchant, merchants);
+  return checkSignature(incoming, authorization, merchant, keys.merchants);
 }
 
 function checkSignature(
@@ -82,11 +78,6 @@ function checkSignature(
     },
     signed,
   };
-}
-
-function clockReason(timestamp: string, off: number): string {
-  if (!/^\d{10}$/.test(timestamp)) return `timestamp 应为 10 位的秒数，收到 ${timestamp}`;
-  return `timestamp 与网关的时钟相差 ${off} 秒，允许 ±${window} 秒`;
 }
 
 function splitOnce(header: string): [string, string] {

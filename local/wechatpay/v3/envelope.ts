@@ -3,7 +3,7 @@ import type { Gateway } from '../gateway';
 import { type Violation, violation } from '../protocol/fields';
 import type { Answer, Handled, Incoming } from '../server/answer';
 import { authorize } from './authorization';
-import { parameterRefusal, refusal } from './errors';
+import { type Code, parameterRefusal, refusal } from './errors';
 import type { Operation, Refusal, Request, Result } from './operation';
 import { parties } from './parties';
 import type { WechatKey } from './signatures';
@@ -26,14 +26,14 @@ export function answerV3(
   });
   const header = headerRefusal(operation, incoming);
   if (header) return unsigned(header);
-  const authorized = authorize(incoming, gateway.keys.merchants, gateway.clock.realNow());
+  const authorized = authorize(incoming, gateway.keys, gateway.clock.realNow());
   if (!authorized.ok) {
     const { verdict, signed } = authorized;
     return { ...unsigned(authorized.refusal), verdict, ...(signed !== undefined && { signed }) };
   }
   const { merchant, signed } = authorized;
   const asked = incoming.headers['wechatpay-serial'];
-  const key = asked ? gateway.signer.named(asked) : gateway.signer.usual();
+  const key = asked ? gateway.signer.named(asked) : gateway.signer.forAnswer();
   if (!key) {
     const refused = refusal('PARAM_ERROR', { message: '平台证书序列号Wechatpay-Serial错误' });
     return { ...unsigned(refused, `微信支付没有序列号或公钥 ID 为 ${asked} 的密钥`), signed };
@@ -49,17 +49,28 @@ export function answerV3(
     };
   };
   const read = readParameters(operation, path, incoming);
-  if (!read.ok) return answered(read.refusal, path.out_trade_no);
+  if (!read.ok) return answered(read.refusal, outTradeNoAsked({ path, query: {}, body: {} }));
   const { parameters } = read;
-  const outTradeNo = path.out_trade_no ?? (parameters.body.out_trade_no as string | undefined);
+  const outTradeNo = outTradeNoAsked(parameters);
   const who = parties(gateway.keys.merchants, operation, merchant, parameters);
   if (!who.ok) return answered(who, outTradeNo);
-  return answered(runWithFaults(gateway, operation, { ...parameters, merchant, ...who.parties }), outTradeNo);
+  const { host } = incoming.headers;
+  const request = { ...parameters, merchant, ...who.parties, ...(host && { host }), ...(asked && { namedKey: key }) };
+  const result = runWithFaults(gateway, operation, request);
+  // Who is said to have signed wrongly could not prove who he is: where a fault says so, too.
+  if (!result.ok && result.code === 'SIGN_ERROR') return { ...unsigned(result), signed };
+  return answered(result, outTradeNo);
+}
+
+/** The merchant's number that a request names, for the log. */
+function outTradeNoAsked({ path, body }: Parameters): string | undefined {
+  const number = path.out_trade_no ?? path.combine_out_trade_no ?? body.out_trade_no ?? body.combine_out_trade_no;
+  return number as string | undefined;
 }
 
 /** Of a refund that was asked for by its own number, only the answer tells the order. */
 function outTradeNoIn(result: Result): string | undefined {
-  if (!result.ok || result.status === 204) return undefined;
+  if (!result.ok || !('body' in result)) return undefined;
   return (result.body as { out_trade_no?: string }).out_trade_no;
 }
 
@@ -86,6 +97,7 @@ function readParameters(
     violation(query, parameters.query ?? {}, { path: '/query', ...text });
   if (uri) return { ok: false, refusal: parameterRefusal(uri) };
   if (operation.method === 'GET') return { ok: true, parameters: { path, query, body: {} } };
+  if (!parameters.body && incoming.body.length === 0) return { ok: true, parameters: { path, query, body: {} } };
   const body = readBody(incoming);
   if ('rule' in body) return { ok: false, refusal: parameterRefusal(body as Violation) };
   const broken = violation(body.json, parameters.body ?? {}, { path: '/body', format: 'json', unknown: 'refused' });
@@ -113,19 +125,28 @@ function readBody({ headers, body }: Incoming): { json: Record<string, unknown> 
 function runWithFaults(gateway: Gateway, operation: Operation, request: Request): Result {
   if (gateway.faults.take('systemError')) return refusal('SYSTEM_ERROR');
   if (gateway.faults.take('frequencyLimited')) return refusal('FREQUENCY_LIMITED');
+  const code = gateway.faults.takeRefusal(operation.path) as Code | undefined;
+  if (code !== undefined) {
+    const status = operation.statuses?.[code];
+    return refusal(code, status === undefined ? {} : { status });
+  }
   return operation.run(gateway, request);
 }
 
 function signedAnswer({ clock, faults, signer }: Gateway, key: WechatKey, result: Result): Answer {
+  if (result.ok && 'file' in result) {
+    const headers = { ...result.headers, 'request-id': newRequestId(0) };
+    return { status: 200, headers, body: result.about, file: result.file };
+  }
   const answer = result.ok ? success(result) : unsignedAnswer(result);
   const { headers } = signer.sign(answer.body, key, clock.realNow(), faults.take('signTestAnswers'));
   return { ...answer, headers: { ...answer.headers, ...headers } };
 }
 
-function success(result: Result & { ok: true }): Answer {
+function success(result: Exclude<Result, { ok: false } | { file: unknown }>): Answer {
   const requestId = { 'request-id': newRequestId(0) };
   if (result.status === 204) return { status: 204, headers: requestId, body: '' };
-  return { status: 200, headers: { ...jsonType, ...requestId }, body: JSON.stringify(result.body) };
+  return { status: result.status, headers: { ...jsonType, ...requestId }, body: JSON.stringify(result.body) };
 }
 
 export function unsignedAnswer({ status, code, message, detail, number }: Refusal): Answer {

@@ -4,6 +4,13 @@ import type { Operation, Refusal, Request } from './operation';
 
 type Parties = Pick<Request, 'seller' | 'subMerchant'>;
 
+/** How each side calls who signs, and the appid that must be his. */
+const names = {
+  merchant: { mchid: 'mchid', appid: 'appid' },
+  partner: { mchid: 'sp_mchid', appid: 'sp_appid' },
+  combined: { mchid: 'combine_mchid', appid: 'combine_appid' },
+} as const;
+
 /**
  * Who sells, and whether the names in the request belong together: the mchid is the signer's, the appid is bound to
  * it, the sub-merchant is one of the provider's.
@@ -19,13 +26,14 @@ export function parties(
     if (named('sub_mchid') === undefined) return { ok: true, parties: { seller: merchant.mchid } };
     return subMerchantOf(merchants, merchant, named);
   }
-  const mchid = named(side === 'merchant' ? 'mchid' : 'sp_mchid');
-  if (mchid !== merchant.mchid) {
+  const { mchid, appid } = names[side];
+  // Of a combined order, only the first request names who combines: later ones are the signer's.
+  if (named(mchid) !== merchant.mchid && !(side === 'combined' && named(mchid) === undefined)) {
     return refusal('INVALID_REQUEST', { message: '商户号与签名商户号不一致', number: 268447843 });
   }
-  const appid = named(side === 'merchant' ? 'appid' : 'sp_appid');
-  if (appid !== undefined && !merchant.appids.has(appid)) return refusal('APPID_MCHID_NOT_MATCH');
-  if (side === 'merchant') return { ok: true, parties: { seller: merchant.mchid } };
+  const boundAppid = named(appid);
+  if (boundAppid !== undefined && !merchant.appids.has(boundAppid)) return refusal('APPID_MCHID_NOT_MATCH');
+  if (side !== 'partner') return { ok: true, parties: { seller: merchant.mchid } };
   return subMerchantOf(merchants, merchant, named);
 }
 

@@ -5,7 +5,7 @@ import { rfc3339 } from '../trade/beijing-time';
 import type { Order } from '../trade/order';
 import type { Refund } from '../trade/refund';
 import type { Notification } from '../world/notifications';
-import { receivingAccount } from './refund-view';
+import { receivingAccountOf } from './refund-view';
 import { signedNotification } from './signed-notification';
 
 const summaries = { SUCCESS: '退款成功', CLOSED: '退款关闭', ABNORMAL: '退款异常' } as const;
@@ -27,7 +27,7 @@ export function refundNotificationV3(
     refund_id: refund.refundId,
     refund_status: outcome,
     ...(outcome === 'SUCCESS' && { success_time: rfc3339(refund.finalAt) }),
-    user_received_account: receivingAccount,
+    user_received_account: receivingAccountOf(refund),
     amount: { total: order.total, refund: amount, payer_total: order.total, payer_refund: amount },
   };
   const event = { type: `REFUND.${outcome}`, summary: summaries[outcome], originalType: 'refund', resource };

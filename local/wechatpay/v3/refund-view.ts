@@ -20,7 +20,7 @@ export function refundView(order: Order, refund: Refund, now: number, faults: Fa
       settlement_total: order.total,
       total: order.total,
     },
-    channel: 'ORIGINAL',
+    channel: refund.receiver === null ? 'ORIGINAL' : 'OTHER_BANKCARD',
     create_time: rfc3339(refund.createdAt),
     funds_account: 'AVAILABLE',
     out_refund_no: refund.outRefundNo,
@@ -30,8 +30,10 @@ export function refundView(order: Order, refund: Refund, now: number, faults: Fa
     status: refundStateOf(refund, now),
     ...(arrived !== undefined && { success_time: rfc3339(arrived) }),
     transaction_id: order.transactionId,
-    user_received_account: receivingAccount,
+    user_received_account: receivingAccountOf(refund),
   };
 }
 
-export const receivingAccount = '支付用户零钱';
+export function receivingAccountOf({ receiver }: Refund): string {
+  return receiver ?? '支付用户零钱';
+}

@@ -2,14 +2,22 @@ import { type KeyObject, sign, verify } from 'node:crypto';
 import type { Faults } from '../faults/faults';
 import type { Keys } from '../keys/load-keys';
 import { newNonce } from '../trade/identifiers';
+import type { MoveToPublicKey } from '../world/move-to-public-key';
 
 /** SHA256withRSA in base64, as both sides of API v3 sign. */
 export function signRsa(text: string, key: KeyObject): string {
   return sign('sha256', Buffer.from(text), key).toString('base64');
 }
 
-export function verifyRsa(text: string, signature: string, publicKey: KeyObject, digest = 'sha256'): boolean {
-  return verify(digest, Buffer.from(text), publicKey, Buffer.from(signature, 'base64'));
+export function verifyRsa(text: string, signature: string, publicKey: KeyObject): boolean {
+  const bytes = decodeBase64(signature);
+  return bytes !== undefined && verify('sha256', Buffer.from(text), publicKey, bytes);
+}
+
+/** The bytes of a text in Base64; undefined where it is anything but that: other letters, white space, no padding. */
+export function decodeBase64(text: string): Buffer | undefined {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.toString('base64') === text ? bytes : undefined;
 }
 
 /** What an answer or a notification is signed over. */
@@ -25,29 +33,45 @@ export interface WechatKey {
 
 /** Chooses WeChat's key for a message, and signs with it. */
 export class WechatSigner {
-  readonly #keys: Pick<Keys, 'platform' | 'publicKey' | 'keyMode'>;
+  readonly #keys: Keys;
   readonly #faults: Faults;
-  #messages = 0;
+  readonly #move: MoveToPublicKey;
+  #answers = 0;
+  #notifications = 0;
 
-  constructor(keys: Pick<Keys, 'platform' | 'publicKey' | 'keyMode'>, faults: Faults) {
+  constructor(keys: Keys, faults: Faults, move: MoveToPublicKey) {
     this.#keys = keys;
     this.#faults = faults;
+    this.#move = move;
   }
 
   /** The key of this name, whatever the case; undefined where WeChat has no such key. */
   named(serial: string): WechatKey | undefined {
-    const { platform, publicKey } = this.#keys;
-    if (serial.toUpperCase() === platform.serial.toUpperCase()) return platform;
-    if (serial.toUpperCase() === publicKey.id.toUpperCase()) return { serial: publicKey.id, key: publicKey.key };
-    return undefined;
+    const all = [...this.#keys.platforms, this.#publicKey()];
+    return all.find((key) => key.serial.toUpperCase() === serial.toUpperCase());
   }
 
-  /** The key for a message that did not ask for one. A merchant who is changing keys gets both, by turns. */
-  usual(): WechatKey {
-    const { platform, publicKey, keyMode } = this.#keys;
-    this.#messages += 1;
-    const byPublicKey = keyMode === 'publicKey' || (keyMode === 'mixed' && this.#messages % 2 === 0);
-    return byPublicKey ? { serial: publicKey.id, key: publicKey.key } : platform;
+  /** The key for an answer to a request that named none. A merchant who is changing keys gets both, by turns. */
+  forAnswer(): WechatKey {
+    this.#answers += 1;
+    const permille = this.#move.permille();
+    const byTurns = permille > 0 && permille < 1000 ? 500 : permille;
+    return isTurn(this.#answers, byTurns) ? this.#publicKey() : this.#newestPlatform();
+  }
+
+  /** The key for a notification. Of a merchant who is changing keys, more every day are signed with the public key. */
+  forNotification(): WechatKey {
+    this.#notifications += 1;
+    return isTurn(this.#notifications, this.#move.permille()) ? this.#publicKey() : this.#newestPlatform();
+  }
+
+  #publicKey(): WechatKey {
+    const { id, key } = this.#keys.publicKey;
+    return { serial: id, key };
+  }
+
+  #newestPlatform(): WechatKey {
+    return this.#keys.platforms.at(-1) as WechatKey;
   }
 
   /** The `Wechatpay-*` headers of a message, and the text that was signed. The timestamp is real time. */
@@ -65,6 +89,11 @@ export class WechatSigner {
     };
     return { headers, text };
   }
+}
+
+/** Spreads so many of a thousand messages evenly. */
+function isTurn(count: number, permille: number): boolean {
+  return Math.floor((count * permille) / 1000) > Math.floor(((count - 1) * permille) / 1000);
 }
 
 /** WeChat now and then sends a signature that is wrong on purpose, to see whether the merchant looks at all. */

@@ -36,7 +36,8 @@ function stateFields(state: TradeState) {
   return { trade_state: state, trade_state_desc: stateText[state] };
 }
 
-function partiesOf(order: Order, appid: string) {
+/** Whose order it is, as every answer about one begins. */
+export function partiesOf(order: Order, appid: string) {
   if (order.subMchid === null) return { appid, mchid: order.mchid };
   return {
     sp_appid: appid,

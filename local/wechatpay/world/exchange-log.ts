@@ -19,6 +19,8 @@ export class ExchangeLog {
   readonly #insert: Statement<unknown[]>;
   readonly #prune: Statement<unknown[]>;
   readonly #after: Statement<unknown[]>;
+  readonly #before: Statement<unknown[]>;
+  readonly #write: (entries: string[]) => void;
 
   constructor(database: Database) {
     // AUTOINCREMENT: a reader's `after` stays right when everything before it was deleted.
@@ -27,6 +29,13 @@ export class ExchangeLog {
     this.#insert = database.prepare('INSERT INTO exchanges (json) VALUES (?)');
     this.#prune = database.prepare('DELETE FROM exchanges WHERE id <= ?');
     this.#after = database.prepare('SELECT id, json FROM exchanges WHERE id > ? ORDER BY id LIMIT ?');
+    this.#before = database.prepare('SELECT id, json FROM exchanges WHERE id < ? ORDER BY id DESC LIMIT ?');
+    this.#write = database.transaction((entries: string[]) => {
+      for (const entry of entries) {
+        const id = Number(this.#insert.run(entry).lastInsertRowid);
+        if (id % pruneEvery === 0) this.#prune.run(id - kept);
+      }
+    });
   }
 
   add(exchange: Omit<Exchange, 'id'>) {
@@ -47,28 +56,36 @@ export class ExchangeLog {
     const entries = this.#waiting;
     if (entries.length === 0) return;
     this.#waiting = [];
-    this.#database.transaction(() => {
-      for (const entry of entries) {
-        const id = Number(this.#insert.run(entry).lastInsertRowid);
-        if (id % pruneEvery === 0) this.#prune.run(id - kept);
-      }
-    })();
+    this.#write(entries);
   }
 
   /** `next` is what to ask for next time; it stays the same when there is nothing new. */
   page(after: number, limit: number): LogPage<Exchange> {
     this.flush();
-    const rows = this.#after.all(after, limit) as { id: number; json: string }[];
-    return {
-      entries: rows.map(({ id, json }) => ({ id, ...(JSON.parse(json) as Omit<Exchange, 'id'>) })),
-      next: rows.at(-1)?.id ?? after,
-    };
+    const entries = (this.#after.all(after, limit) as Row[]).map(read);
+    return { entries, next: entries.at(-1)?.id ?? after };
+  }
+
+  /** The last ones before an id, oldest first; `next` is what `page` goes on with. */
+  pageBefore(before: number, limit: number): LogPage<Exchange> {
+    this.flush();
+    const entries = (this.#before.all(before, limit) as Row[]).reverse().map(read);
+    return { entries, next: entries.at(-1)?.id ?? 0 };
   }
 
   clear() {
     this.#waiting = [];
     this.#database.exec('DELETE FROM exchanges');
   }
+}
+
+interface Row {
+  id: number;
+  json: string;
+}
+
+function read({ id, json }: Row): Exchange {
+  return { id, ...(JSON.parse(json) as Omit<Exchange, 'id'>) };
 }
 
 function shortened(body: string): string {

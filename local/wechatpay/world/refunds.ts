@@ -4,10 +4,11 @@ import type { Refund } from '../trade/refund';
 export class Refunds {
   readonly #database: Database;
   readonly #insert: Statement<unknown[]>;
+  readonly #byId: Statement<unknown[]>;
   readonly #byNumber: Statement<unknown[]>;
   readonly #byRefundId: Statement<unknown[]>;
-  readonly #byNotification: Statement<unknown[]>;
   readonly #ofOrder: Statement<unknown[]>;
+  readonly #redirect: Statement<unknown[]>;
   readonly #latest: Statement<unknown[]>;
 
   constructor(database: Database) {
@@ -16,27 +17,34 @@ export class Refunds {
         id INTEGER PRIMARY KEY AUTOINCREMENT, orderId INTEGER NOT NULL,
         seller TEXT NOT NULL, outRefundNo TEXT NOT NULL, refundId TEXT NOT NULL UNIQUE,
         api TEXT NOT NULL, amount INTEGER NOT NULL, reason TEXT, notifyUrl TEXT, origin TEXT NOT NULL,
-        createdAt INTEGER NOT NULL, finalAt INTEGER NOT NULL, outcome TEXT NOT NULL, notificationId INTEGER,
+        createdAt INTEGER NOT NULL, finalAt INTEGER NOT NULL, outcome TEXT NOT NULL,
+        receiver TEXT,
         UNIQUE (outRefundNo, seller)
       );
-      CREATE INDEX IF NOT EXISTS refundsOfOrder ON refunds (orderId);
-      CREATE INDEX IF NOT EXISTS refundOfNotification ON refunds (notificationId)`);
+      CREATE INDEX IF NOT EXISTS refundsOfOrder ON refunds (orderId)`);
     this.#database = database;
     this.#insert = database.prepare(`
       INSERT INTO refunds (orderId, seller, outRefundNo, refundId, api, amount, reason, notifyUrl, origin, createdAt,
-        finalAt, outcome, notificationId)
+        finalAt, outcome, receiver)
       VALUES (@orderId, @seller, @outRefundNo, @refundId, @api, @amount, @reason, @notifyUrl, @origin, @createdAt,
-        @finalAt, @outcome, @notificationId)`);
+        @finalAt, @outcome, @receiver)`);
     this.#byNumber = database.prepare('SELECT * FROM refunds WHERE outRefundNo = ? AND seller = ?');
     this.#byRefundId = database.prepare('SELECT * FROM refunds WHERE refundId = ?');
-    this.#byNotification = database.prepare('SELECT * FROM refunds WHERE notificationId = ?');
+    this.#byId = database.prepare('SELECT * FROM refunds WHERE id = ?');
     this.#ofOrder = database.prepare('SELECT * FROM refunds WHERE orderId = ? ORDER BY id');
-    this.#latest = database.prepare('SELECT * FROM refunds ORDER BY id DESC LIMIT ?');
+    this.#redirect = database.prepare(`
+      UPDATE refunds SET finalAt = @finalAt, outcome = @outcome, receiver = @receiver WHERE id = @id`);
+    this.#latest = database.prepare('SELECT * FROM refunds ORDER BY id DESC LIMIT ? OFFSET ?');
   }
 
   add(refund: Omit<Refund, 'id'>): Refund {
     const { lastInsertRowid } = this.#insert.run(refund);
     return { id: Number(lastInsertRowid), ...refund };
+  }
+
+  /** Another end than the first. */
+  redirect({ id, finalAt, outcome, receiver }: Refund) {
+    this.#redirect.run({ id, finalAt, outcome, receiver });
   }
 
   byNumber(seller: string, outRefundNo: string): Refund | undefined {
@@ -47,9 +55,8 @@ export class Refunds {
     return this.#byRefundId.get(refundId) as Refund | undefined;
   }
 
-  /** The refund whose end a notification tells; undefined for a notification about a payment. */
-  byNotification(notificationId: number): Refund | undefined {
-    return this.#byNotification.get(notificationId) as Refund | undefined;
+  get(id: number): Refund | undefined {
+    return this.#byId.get(id) as Refund | undefined;
   }
 
   /** Oldest first; no order has more than fifty. */
@@ -57,9 +64,9 @@ export class Refunds {
     return this.#ofOrder.all(orderId) as Refund[];
   }
 
-  /** The newest refunds, newest last. */
-  latest(limit: number): Refund[] {
-    return (this.#latest.all(limit) as Refund[]).reverse();
+  /** The newest refunds, newest last; `skip` of them left out. */
+  latest(limit: number, skip = 0): Refund[] {
+    return (this.#latest.all(limit, skip) as Refund[]).reverse();
   }
 
   clear() {

@@ -1,10 +1,11 @@
 import type { Database } from 'libsql';
 
-/** Small named values: the clock's offset, the faults. */
+/** Small named values: the clock's offset, the faults. Each is asked for many times a request, and read from the disk once. */
 export class Settings {
   readonly #database: Database;
   readonly #get;
   readonly #set;
+  readonly #known = new Map<string, unknown>();
 
   constructor(database: Database) {
     database.exec('CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)');
@@ -16,15 +17,20 @@ export class Settings {
   }
 
   get<T>(name: string): T | undefined {
-    const row = this.#get.get(name) as { value: string } | undefined;
-    return row && (JSON.parse(row.value) as T);
+    if (!this.#known.has(name)) {
+      const row = this.#get.get(name) as { value: string } | undefined;
+      this.#known.set(name, row && JSON.parse(row.value));
+    }
+    return this.#known.get(name) as T | undefined;
   }
 
   set(name: string, value: unknown) {
     this.#set.run(name, JSON.stringify(value));
+    this.#known.set(name, value);
   }
 
   clear() {
     this.#database.exec('DELETE FROM settings');
+    this.#known.clear();
   }
 }

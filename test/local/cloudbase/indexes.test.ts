@@ -184,9 +184,11 @@ describe('with and without indexes the answers are the same', () => {
     fc.assert(
       fc.property(
         fc.array(document, { minLength: 1, maxLength: 40 }),
+        fc.array(document, { maxLength: 20 }),
         fc.array(fc.tuple(query, order, fc.nat(5), fc.integer({ min: 1, max: 10 })), { minLength: 5, maxLength: 5 }),
-        (fields, asked) => {
-          const documents = fields.map((one, place) => ({ ...one, _id: place }) as Document);
+        (fields, edited, asked) => {
+          const numbered = (one: object, place: number) => ({ ...one, _id: place }) as Document;
+          const documents = [...edited, ...fields.slice(edited.length)].map(numbered);
           const old = selectDocuments(store, 'orders', { query: {} });
           store.write(
             old.map(({ document, body }) => ({
@@ -197,7 +199,12 @@ describe('with and without indexes the answers are the same', () => {
             })),
           );
           store.declareIndexes('orders', indexes.map(toIndexSpec));
-          write(documents);
+          write(fields.map(numbered));
+          store.write(
+            documents.slice(0, edited.length).map((after) => {
+              return { collection: 'orders', id: after._id, before: store.read('orders', after._id), after };
+            }),
+          );
           for (const [query, order, skip, limit] of asked) {
             const expected = find<Document>(documents, query, {}).all();
             const all = selectDocuments(store, 'orders', { query: query as never, order }).map(

@@ -85,14 +85,14 @@ describe('what stands over an arrow', () => {
     ],
     [
       'a notification answered',
-      exchange(1, 0, 9, { direction: 'notification', title: '支付通知', answer: answer(204, '') }),
+      exchange(1, 0, 9, { direction: 'notification', title: '支付通知', attempt: 2, answer: answer(204, '') }),
       '支付通知 · 第 2 次',
       '204',
       'good',
     ],
     [
       'a notification that nobody answered',
-      exchange(1, 0, 9, { direction: 'notification', title: '支付通知', verdict: { ok: false } }),
+      exchange(1, 0, 9, { direction: 'notification', title: '支付通知', attempt: 2, verdict: { ok: false } }),
       '支付通知 · 第 2 次',
       '没有应答',
       'silent',
@@ -102,6 +102,7 @@ describe('what stands over an arrow', () => {
       exchange(1, 0, 9, {
         direction: 'notification',
         title: '支付通知',
+        attempt: 2,
         verdict: { ok: false, reason: '第 2 次：按要求丢失，没有发出' },
       }),
       '支付通知 · 第 2 次',
@@ -113,6 +114,7 @@ describe('what stands over an arrow', () => {
       exchange(1, 0, 9, {
         direction: 'notification',
         title: '支付通知',
+        attempt: 2,
         answer: answer(500, '{"code":"FAIL"}'),
         verdict: { ok: false, reason: '第 2 次：{"code":"FAIL"}' },
       }),
@@ -150,6 +152,6 @@ describe('what stands over an arrow', () => {
     ],
     ['a timer', call(1, 0, 14, { kind: 'timer', request: null, result: null }), '定时器 trade', '14 ms', 'good'],
   ])('%s', (_what, entry, ask, said, tone) => {
-    expect(caption(entry, 2)).toEqual({ ask, answer: said, tone });
+    expect(caption(entry)).toEqual({ ask, answer: said, tone });
   });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { attempts } from '../../../local/console/page/attempts';
 import type { Entry } from '../../../local/console/page/entry';
 import { newestOrder } from '../../../local/console/page/newest-order';
 import { orderOf } from '../../../local/console/page/order-of';
@@ -97,15 +96,4 @@ test('the newest order is the one last spoken of', () => {
   ];
   expect(newestOrder(entries)).toBe('B2');
   expect(newestOrder([])).toBeUndefined();
-});
-
-test('notifications of one order are counted, and requests are not', () => {
-  const paid = { direction: 'notification' as const, title: '支付通知' };
-  const entries = [
-    exchange(1, 0, 1, paid),
-    exchange(2, 1, 1),
-    exchange(3, 2, 1, { ...paid, outTradeNo: 'B2' }),
-    exchange(4, 3, 1, paid),
-  ];
-  expect(Object.fromEntries(attempts(entries))).toEqual({ 'wechatpay-1': 1, 'wechatpay-3': 1, 'wechatpay-4': 2 });
 });

@@ -58,8 +58,8 @@ describe('pay', () => {
   });
 
   test.each([
-    [{}, 400, 'outTradeNo、prepayId、codeUrl 三选一'],
-    [{ outTradeNo: 'T1', prepayId: 'wx1' }, 400, 'outTradeNo、prepayId、codeUrl 三选一'],
+    [{}, 400, 'outTradeNo、prepayId、codeUrl、webUrl 四选一'],
+    [{ outTradeNo: 'T1', prepayId: 'wx1' }, 400, 'outTradeNo、prepayId、codeUrl、webUrl 四选一'],
     [{ outTradeNo: 'T1', amount: 1 }, 400, '没有名为 amount 的参数。可用的有：outTradeNo、prepayId'],
     [{ outTradeNo: 1 }, 400, 'outTradeNo 应为字符串'],
     [{ outTradeNo: 'T1', outcome: 'maybe' }, 400, 'outcome 应为 success、cancel 或 fail'],
@@ -175,7 +175,7 @@ describe('the controls', () => {
     const answer = await gateway.control('payout', {});
     expect(answer).toMatchObject({
       status: 404,
-      error: { message: expect.stringContaining('POST pay、POST cashier') },
+      error: { message: expect.stringContaining('POST pay、POST paycode、POST cashier') },
     });
   });
 

@@ -305,6 +305,7 @@ describe('querying refunds', () => {
       err_code: 'REFUNDNOTEXIST',
       err_code_des: 'not exist',
     });
+    expect(await query({ transaction_id: '4200000000' })).toMatchObject({ err_code: 'INVALID_TRANSACTIONID' });
     expect(await query({})).toMatchObject({
       return_code: 'FAIL',
       return_msg: '缺少参数refund_id、out_refund_no、transaction_id或out_trade_no',

@@ -14,11 +14,11 @@ const isServing = async () => expect(await gateway.control('state', undefined, '
 
 describe('what is not built', () => {
   test('says so, and what is', async () => {
-    const answer = await fetch(`${gateway.url}/v3/profitsharing/orders`, { method: 'POST', body: '{}' });
+    const answer = await fetch(`${gateway.url}/v3/payscore/serviceorder`, { method: 'POST', body: '{}' });
     expect(answer.status).toBe(501);
     expect(await answer.json()).toEqual({
       code: 'NOT_IMPLEMENTED',
-      message: '本地微信支付没有实现 POST /v3/profitsharing/orders',
+      message: '本地微信支付没有实现 POST /v3/payscore/serviceorder',
       supported: expect.arrayContaining(['POST /pay/unifiedorder', 'POST /v3/pay/transactions/jsapi']),
     });
   });

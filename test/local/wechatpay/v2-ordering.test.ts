@@ -57,11 +57,7 @@ describe('ordering', () => {
     ['a day that does not exist', { time_expire: '20260231000000' }, 'time_expire参数格式错误'],
     ['an expiry in the past', { time_expire: '20200101000000' }, 'time_expire时间已过期'],
     ['no payer', { openid: '' }, 'JSAPI支付必须传openid'],
-    [
-      'a kind of trade that is not built',
-      { trade_type: 'NATIVE' },
-      'trade_type参数格式错误：本地微信支付目前只支持 JSAPI，收到 NATIVE',
-    ],
+    ['a kind of trade nobody knows', { trade_type: 'MICROPAY' }, 'trade_type参数格式错误：MICROPAY'],
   ])('%s is refused', async (_, change, message) => {
     expect(await gateway.v2('/pay/unifiedorder', gateway.v2Order(change))).toEqual({
       return_code: 'FAIL',

@@ -1,6 +1,4 @@
-/// <reference path="./support/tenpay.d.ts" />
 import { describe, expect, test } from '@jest/globals';
-import Tenpay from 'tenpay';
 import { Hash } from 'wechatpay-axios-plugin';
 import { axiosPlugin } from './support/axios-plugin';
 import type { Fields } from './support/gateway';
@@ -11,45 +9,22 @@ const gateway = useGateway({
   merchantFile: { others: { subMerchants: [{ mchid: '1900000109', appids: ['wxsub0000000000001'] }] } },
 });
 
-describe('clients of others', () => {
-  test.each(['MD5', 'HMAC-SHA256'])('wechatpay-axios-plugin orders, queries and closes with %s', async (type) => {
-    const { merchant } = gateway;
-    const wechatpay = axiosPlugin(gateway);
-    const common = { appid: merchant.appid, mch_id: merchant.mchid, sign_type: type };
-    const order: Fields = { ...common, ...gateway.v2Order() };
-    const ordered = await wechatpay.chain('v2/pay/unifiedorder').post(order);
-    expect(ordered.data).toMatchObject({ result_code: 'SUCCESS', trade_type: 'JSAPI', prepay_id: expect.any(String) });
-    const number = { ...common, out_trade_no: order.out_trade_no as string };
-    const queried = await wechatpay.chain('v2/pay/orderquery').post(number);
-    expect(queried.data).toMatchObject({ trade_state: 'NOTPAY', trade_state_desc: '订单未支付' });
-    await gateway.control('clock', { advanceSeconds: 300 });
-    const closed = await wechatpay.chain('v2/pay/closeorder').post(number);
-    expect(closed.data).toMatchObject({ result_code: 'SUCCESS', result_msg: 'OK' });
-    const after = await wechatpay.chain('v2/pay/orderquery').post(number);
-    expect(after.data).toMatchObject({ trade_state: 'CLOSED', trade_state_desc: '订单已关闭' });
-  });
-
-  test('tenpay orders, queries and closes, and the cashier accepts its payment parameters', async () => {
-    const { appid, mchid, apiKey } = gateway.merchant;
-    const tenpay = new Tenpay({ appid, mchid, partnerKey: apiKey, notify_url: 'http://127.0.0.1:9/notify' });
-    for (const name of ['unifiedorder', 'orderquery', 'closeorder']) tenpay.urls[name] = `${gateway.url}/pay/${name}`;
-    const { body, out_trade_no, total_fee, openid } = gateway.v2Order();
-    const parameters = await tenpay.getPayParams({ body, out_trade_no, total_fee, openid } as Fields);
-    expect(await gateway.control('cashier', withoutTimestamp(parameters))).toMatchObject({
-      ok: true,
-      outTradeNo: out_trade_no,
-    });
-    const number = { out_trade_no } as Fields;
-    expect(await tenpay.orderQuery(number)).toMatchObject({ trade_state: 'NOTPAY' });
-    await gateway.control('clock', { advanceSeconds: 300 });
-    expect(await tenpay.closeOrder(number)).toMatchObject({ result_code: 'SUCCESS' });
-  });
+test.each(['MD5', 'HMAC-SHA256'])('wechatpay-axios-plugin orders, queries and closes with %s', async (type) => {
+  const { merchant } = gateway;
+  const wechatpay = axiosPlugin(gateway);
+  const common = { appid: merchant.appid, mch_id: merchant.mchid, sign_type: type };
+  const order: Fields = { ...common, ...gateway.v2Order() };
+  const ordered = await wechatpay.chain('v2/pay/unifiedorder').post(order);
+  expect(ordered.data).toMatchObject({ result_code: 'SUCCESS', trade_type: 'JSAPI', prepay_id: expect.any(String) });
+  const number = { ...common, out_trade_no: order.out_trade_no as string };
+  const queried = await wechatpay.chain('v2/pay/orderquery').post(number);
+  expect(queried.data).toMatchObject({ trade_state: 'NOTPAY', trade_state_desc: '订单未支付' });
+  await gateway.control('clock', { advanceSeconds: 300 });
+  const closed = await wechatpay.chain('v2/pay/closeorder').post(number);
+  expect(closed.data).toMatchObject({ result_code: 'SUCCESS', result_msg: 'OK' });
+  const after = await wechatpay.chain('v2/pay/orderquery').post(number);
+  expect(after.data).toMatchObject({ trade_state: 'CLOSED', trade_state_desc: '订单已关闭' });
 });
-
-/** tenpay adds a second spelling of timeStamp, which wx.requestPayment ignores. */
-function withoutTimestamp({ timestamp: _, ...parameters }: Record<string, string>) {
-  return parameters;
-}
 
 describe('the envelope', () => {
   const signed = (fields: Fields) => {

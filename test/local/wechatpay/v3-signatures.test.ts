@@ -37,18 +37,23 @@ describe('a refused Authorization of API v3', () => {
   const serial = '商户证书序列号有误。请使用签名私钥匹配的证书序列号';
   const clock = 'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟';
   test.each<[string, () => string, string, string | undefined]>([
-    ['none at all', () => '', format, undefined],
-    ['another scheme', () => 'Bearer token', 'Http头Authorization认证类型不正确', undefined],
-    ['a part missing', () => header(parts()).replace(/,timestamp="\d+"/, ''), format, undefined],
-    ['a part twice', () => `${header(parts())},mchid="1"`, format, undefined],
-    ['no quotes', () => header(parts()).replaceAll('"', ''), format, undefined],
+    ['none at all', () => '', format, 'authorization-missing'],
+    ['another scheme', () => 'Bearer token', 'Http头Authorization认证类型不正确', 'wrong-scheme'],
+    ['a part missing', () => header(parts()).replace(/,timestamp="\d+"/, ''), format, 'part-missing'],
+    ['a part twice', () => `${header(parts())},mchid="1"`, format, 'part-twice'],
+    ['no quotes', () => header(parts()).replaceAll('"', ''), format, 'quotes-missing'],
     ['a clock six minutes slow', () => header(parts({ timestamp: String(Number(now()) - 360) })), clock, 'clock-off'],
     ['a clock six minutes fast', () => header(parts({ timestamp: String(Number(now()) + 360) })), clock, 'clock-off'],
     ['milliseconds', () => header(parts({ timestamp: `${now()}000` })), clock, 'timestamp-not-seconds'],
-    ['a merchant nobody knows', () => header(parts({ mchid: '1900000001' })), '签名错误', undefined],
+    ['a merchant nobody knows', () => header(parts({ mchid: '1900000001' })), '签名错误', 'unknown-mchid'],
     ['a serial nobody knows', () => header(parts({ serial: '4'.repeat(40) })), serial, 'wrong-serial'],
-    ['the platform’s serial', () => header(parts({ serial: gateway.merchant.platformSerial })), serial, 'wrong-serial'],
-    ['no signature', () => header(parts({ signature: '' })), '签名错误', undefined],
+    [
+      'the platform’s serial',
+      () => header(parts({ serial: gateway.merchant.platformSerial })),
+      serial,
+      'platform-serial',
+    ],
+    ['no signature', () => header(parts({ signature: '' })), '签名错误', 'signature-missing'],
   ])('%s is answered 401, unsigned', async (_, authorization, message, mistake) => {
     const answer = await post(body(), authorization());
     expect(answer).toMatchObject({ status: 401, body: { code: 'SIGN_ERROR', message } });
@@ -171,7 +176,7 @@ describe('a refused Authorization of API v3', () => {
     await post(sent.body, header(parts({ timestamp: sent.timestamp, signature })));
     expect((await gateway.lastExchange()).verdict).toEqual({
       ok: false,
-      reason: '签名错误：没有哪一个单独的错误能得到这个签名',
+      reason: '签名错误：没有哪一个单独的错误能得到它。它不是 merchant.json 里任何一个商户的私钥按 PKCS#1 v1.5 做的',
       expected: text(sent),
       received: signature,
     });

@@ -1,9 +1,9 @@
-import type { Gateway } from '../../gateway';
 import { notifyUrlPattern, outRefundNoPattern, outTradeNoPattern } from '../../protocol/patterns';
 import { type AskedRefund, askRefund, refundLimits } from '../../trade/ask-refund';
 import type { Order } from '../../trade/order';
 import { refusal } from '../errors';
-import type { Operation, Request, Result } from '../operation';
+import { findOrder } from '../find-order';
+import type { Operation, Result } from '../operation';
 
 /** 申请退款: takes money back from the merchant. Success means that WeChat has accepted it, not that it has arrived. */
 export const refund: Operation = {
@@ -20,6 +20,18 @@ export const refund: Operation = {
     'INVALID_REQUEST',
     'NOTENOUGH',
     'SYSTEMERROR',
+    'BIZERR_NEED_RETRY',
+    'ERROR',
+    'USER_ACCOUNT_ABNORMAL',
+    'INVALID_REQ_TOO_MUCH',
+    'ORDER_NOT_READY',
+    'PARAM_ERROR',
+    'SIGNERROR',
+    'XML_FORMAT_ERROR',
+    'REQUIRE_POST_METHOD',
+    'APPID_NOT_EXIST',
+    'MCHID_NOT_EXIST',
+    'APPID_MCHID_NOT_MATCH',
     'FREQUENCY_LIMITED',
   ],
   fields: {
@@ -44,7 +56,10 @@ export const refund: Operation = {
     const amount = Number(fields.get('refund_fee'));
     if (amount > total) return { ok: false, returnMsg: 'invalid refund_fee' };
     const found = findOrder(gateway, request);
-    if ('ok' in found) return found;
+    if (found.kind === 'unnamed') return found.refusal;
+    if (found.kind === 'missing') {
+      return refusal(found.by === 'transaction_id' ? 'INVALID_TRANSACTIONID' : 'ORDERNOTEXIST');
+    }
     const { order } = found;
     const asked = askRefund(gateway, {
       order,
@@ -59,17 +74,6 @@ export const refund: Operation = {
     return asked.kind === 'accepted' ? accepted(order, asked.refund) : refusalOf(asked);
   },
 };
-
-function findOrder({ world }: Gateway, { fields, seller }: Request): { order: Order } | Result {
-  const transactionId = fields.get('transaction_id');
-  const outTradeNo = fields.get('out_trade_no');
-  if (!transactionId && !outTradeNo) return { ok: false, returnMsg: '缺少参数out_trade_no或transaction_id' };
-  const order = transactionId
-    ? world.orders.byTransactionId(transactionId)
-    : world.orders.byNumber(seller, outTradeNo as string);
-  if (order?.seller === seller) return { order };
-  return refusal(transactionId ? 'INVALID_TRANSACTIONID' : 'ORDERNOTEXIST');
-}
 
 function accepted(order: Order, refund: Extract<AskedRefund, { kind: 'accepted' }>['refund']): Result {
   return {
@@ -110,6 +114,6 @@ function refusalOf(asked: Exclude<AskedRefund, { kind: 'accepted' }>): Result {
     case 'too-frequent':
       return refusal('FREQUENCY_LIMITED', '单笔订单请求频率过高，请于1分钟后重试。');
     case 'not-enough':
-      return refusal('NOTENOUGH');
+      return refusal('NOTENOUGH', '基本账户余额不足，请充值后重新发起');
   }
 }

@@ -5,7 +5,7 @@ import type { Order } from '../../trade/order';
 import { type Refund, refundStateOf, succeededAt } from '../../trade/refund';
 import { refusal } from '../errors';
 import type { Operation, Request, Result, ResultFields } from '../operation';
-import { receivingAccount, refundAccount, refundStatus } from '../refund-fields';
+import { channelOf, receivingAccountOf, refundAccount, refundStatus } from '../refund-fields';
 
 /** So many refunds fit into one answer; the rest is found with `offset`. */
 const pageSize = 10;
@@ -15,7 +15,19 @@ export const refundquery: Operation = {
   path: '/pay/refundquery',
   title: '查询退款',
   source: 'https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=9_5',
-  errors: ['REFUNDNOTEXIST', 'SYSTEMERROR', 'FREQUENCY_LIMITED'],
+  errors: [
+    'REFUNDNOTEXIST',
+    'SYSTEMERROR',
+    'FREQUENCY_LIMITED',
+    'INVALID_TRANSACTIONID',
+    'PARAM_ERROR',
+    'APPID_NOT_EXIST',
+    'MCHID_NOT_EXIST',
+    'APPID_MCHID_NOT_MATCH',
+    'SIGNERROR',
+    'XML_FORMAT_ERROR',
+    'REQUIRE_POST_METHOD',
+  ],
   fields: {
     transaction_id: { label: '微信支付订单号', type: 'string', max: 32 },
     out_trade_no: { label: '商户订单号', type: 'string', max: 32, pattern: outTradeNoPattern },
@@ -56,7 +68,8 @@ function find({ world }: Gateway, { fields, seller }: Request): { order: Order; 
   const order = transactionId
     ? world.orders.byTransactionId(transactionId)
     : world.orders.byNumber(seller, outTradeNo as string);
-  return order?.seller === seller ? { order, refunds: world.refunds.ofOrder(order.id) } : refusal('REFUNDNOTEXIST');
+  if (order?.seller === seller) return { order, refunds: world.refunds.ofOrder(order.id) };
+  return refusal(transactionId ? 'INVALID_TRANSACTIONID' : 'REFUNDNOTEXIST');
 }
 
 function answer({ clock, faults }: Gateway, order: Order, page: Refund[], totalCount: number | undefined) {
@@ -78,13 +91,13 @@ function answer({ clock, faults }: Gateway, order: Order, page: Refund[], totalC
     fields.push(
       [`out_refund_no_${n}`, refund.outRefundNo],
       [`refund_id_${n}`, refund.refundId],
-      [`refund_channel_${n}`, 'ORIGINAL'],
+      [`refund_channel_${n}`, channelOf(refund)],
       [`refund_fee_${n}`, amount],
       [`settlement_refund_fee_${n}`, amount],
       [`coupon_refund_fee_${n}`, 0],
       [`refund_status_${n}`, refundStatus[refundStateOf(refund, now)]],
       [`refund_account_${n}`, refundAccount],
-      [`refund_recv_accout_${n}`, receivingAccount],
+      [`refund_recv_accout_${n}`, receivingAccountOf(refund)],
       [`refund_success_time_${n}`, arrived === undefined ? '' : spacedTime(arrived)],
     );
   }

@@ -3,7 +3,7 @@ import { seal } from '../aead';
 import { refusal } from '../errors';
 import type { Operation } from '../operation';
 
-/** 下载平台证书: encrypted with the APIv3 key. A merchant who has the public key only gets none. */
+/** 下载平台证书: all that are in force, encrypted with the APIv3 key. A merchant who has the public key only gets none. */
 export const certificates: Operation = {
   method: 'GET',
   path: '/v3/certificates',
@@ -16,14 +16,18 @@ export const certificates: Operation = {
   },
   errors: ['PARAM_ERROR', 'RESOURCE_NOT_EXISTS', 'SIGN_ERROR', 'SYSTEM_ERROR', 'FREQUENCY_LIMITED'],
   run({ keys }, { merchant, query }) {
-    if (keys.keyMode === 'publicKey' || query.algorithm_type === 'SM2') return refusal('RESOURCE_NOT_EXISTS');
-    const { serial, certificatePem, validFrom, validTo } = keys.platform;
-    const certificate = {
+    if (keys.keyMode === 'publicKey' || query.algorithm_type === 'SM2') {
+      return refusal('RESOURCE_NOT_EXISTS', {
+        message: '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。',
+      });
+    }
+    // The newest first: it is the one that signs.
+    const data = [...keys.platforms].reverse().map(({ serial, certificatePem, validFrom, validTo }) => ({
       serial_no: serial,
       effective_time: rfc3339(validFrom.getTime()),
       expire_time: rfc3339(validTo.getTime()),
       encrypt_certificate: seal(certificatePem, 'certificate', merchant.apiV3Key),
-    };
-    return { ok: true, status: 200, body: { data: [certificate] } };
+    }));
+    return { ok: true, status: 200, body: { data } };
   },
 };

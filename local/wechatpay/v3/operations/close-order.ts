@@ -1,4 +1,4 @@
-import { isPaid, stateOf } from '../../trade/order';
+import { isCodePay, isPaid, stateOf } from '../../trade/order';
 import { refusal } from '../errors';
 import type { Operation } from '../operation';
 import { merchantParty, outTradeNoField, partnerParty } from '../order-fields';
@@ -11,11 +11,30 @@ export const closeOrder: Operation = {
   source: 'https://pay.weixin.qq.com/doc/v3/merchant/4012791901',
   side: 'merchant',
   parameters: { path: { out_trade_no: outTradeNoField }, body: merchantParty },
-  errors: ['PARAM_ERROR', 'ORDER_PAID', 'ORDER_NOT_EXIST', 'SIGN_ERROR', 'SYSTEM_ERROR', 'FREQUENCY_LIMITED'],
+  errors: [
+    'PARAM_ERROR',
+    'INVALID_REQUEST',
+    'MCH_NOT_EXISTS',
+    'ORDER_PAID',
+    'SIGN_ERROR',
+    'NO_AUTH',
+    'RULE_LIMIT',
+    'TRADE_ERROR',
+    'ORDER_NOT_EXIST',
+    'FREQUENCY_LIMITED',
+    'BANK_ERROR',
+    'SYSTEM_ERROR',
+  ],
   run({ world, clock }, { seller, path }) {
     const now = clock.now();
     const order = world.orders.byNumber(seller, path.out_trade_no as string);
     if (!order) return refusal('ORDER_NOT_EXIST');
+    if (order.combinedId !== null) {
+      return refusal('INVALID_REQUEST', { message: '合单支付的订单请使用关闭合单订单接口' });
+    }
+    if (isCodePay(order)) {
+      return refusal('INVALID_REQUEST', { message: '当前交易不允许进行普通关单（只能撤销）', number: 268449641 });
+    }
     const state = stateOf(order, now);
     if (isPaid(state)) return refusal('ORDER_PAID');
     if (state === 'NOTPAY') world.orders.markClosed(order.id, now);

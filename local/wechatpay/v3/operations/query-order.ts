@@ -1,11 +1,24 @@
 import type { Gateway } from '../../gateway';
+import type { Merchant } from '../../keys/merchants';
 import type { Order } from '../../trade/order';
-import { refusal } from '../errors';
+import { type Code, refusal } from '../errors';
 import type { Operation, Request, Result } from '../operation';
 import { merchantParty, outTradeNoField, partnerParty } from '../order-fields';
 import { transactionOf } from '../transaction';
 
-const errors = ['PARAM_ERROR', 'ORDER_NOT_EXIST', 'SIGN_ERROR', 'SYSTEM_ERROR', 'FREQUENCY_LIMITED'];
+const errors: readonly Code[] = [
+  'PARAM_ERROR',
+  'INVALID_REQUEST',
+  'MCH_NOT_EXISTS',
+  'SIGN_ERROR',
+  'NO_AUTH',
+  'RULE_LIMIT',
+  'TRADE_ERROR',
+  'ORDER_NOT_EXIST',
+  'FREQUENCY_LIMITED',
+  'BANK_ERROR',
+  'SYSTEM_ERROR',
+];
 
 /** 商户订单号查询订单 */
 export const queryByOutTradeNo: Operation = {
@@ -54,7 +67,18 @@ export const partnerQueryByTransactionId: Operation = {
   parameters: { ...queryByTransactionId.parameters, query: partnerParty },
 };
 
-function answer({ clock, faults }: Gateway, { seller }: Request, order: Order | undefined): Result {
-  if (order?.seller !== seller) return refusal('ORDER_NOT_EXIST');
+function answer({ clock, faults }: Gateway, { merchant, seller }: Request, order: Order | undefined): Result {
+  if (!order) return refusal('ORDER_NOT_EXIST');
+  if (order.seller !== seller) return mismatch(order, merchant);
+  if (order.combinedId !== null) {
+    return refusal('INVALID_REQUEST', { message: '合单支付的订单请使用查询合单订单接口' });
+  }
   return { ok: true, status: 200, body: transactionOf(order, clock.now(), faults) };
+}
+
+/** WeChat's number finds any order: it says whose it is not. */
+function mismatch(order: Order, merchant: Merchant): Result {
+  return order.mchid === merchant.mchid && order.subMchid !== null
+    ? refusal('INVALID_REQUEST', { message: '子商户号和订单信息不匹配', number: 268447845 })
+    : refusal('INVALID_REQUEST', { message: '商户号和订单不匹配', number: 268447843 });
 }

@@ -14,7 +14,17 @@ export const queryRefund: Operation = {
     path: { out_refund_no: outRefundNoField },
     query: { sub_mchid: { label: '子商户号', type: 'string', max: 32 } },
   },
-  errors: ['PARAM_ERROR', 'RESOURCE_NOT_EXISTS', 'NO_AUTH', 'SIGN_ERROR', 'SYSTEM_ERROR', 'FREQUENCY_LIMITED'],
+  errors: [
+    'PARAM_ERROR',
+    'INVALID_REQUEST',
+    'SIGN_ERROR',
+    'NO_AUTH',
+    'RESOURCE_NOT_EXISTS',
+    'MCH_NOT_EXISTS',
+    'FREQUENCY_LIMITED',
+    'SYSTEM_ERROR',
+  ],
+  statuses: { MCH_NOT_EXISTS: 404 },
   run({ clock, faults, world }, { path, seller }) {
     const refund = world.refunds.byNumber(seller, path.out_refund_no as string);
     const order = refund && world.orders.get(refund.orderId);

@@ -25,7 +25,19 @@ export const refund: Operation = {
   title: '退款申请',
   source: 'https://pay.weixin.qq.com/docs/merchant/apis/refund/refunds/create.html',
   side: 'either',
-  errors: ['PARAM_ERROR', 'INVALID_REQUEST', 'NO_AUTH', 'NOT_ENOUGH', 'RESOURCE_NOT_EXISTS', 'FREQUENCY_LIMITED'],
+  errors: [
+    'PARAM_ERROR',
+    'INVALID_REQUEST',
+    'SIGN_ERROR',
+    'NO_AUTH',
+    'NOT_ENOUGH',
+    'USER_ACCOUNT_ABNORMAL',
+    'RESOURCE_NOT_EXISTS',
+    'MCH_NOT_EXISTS',
+    'FREQUENCY_LIMITED',
+    'SYSTEM_ERROR',
+  ],
+  statuses: { MCH_NOT_EXISTS: 404 },
   parameters: {
     body: {
       sub_mchid: text('子商户号', 32),
@@ -88,8 +100,9 @@ function ask(gateway: Gateway, request: Request): Result {
   if (from && from.length > 0 && from.reduce((sum, source) => sum + source.amount, 0) !== amount) {
     return refusal('PARAM_ERROR', { message: '退款出资账户金额之和应等于退款金额' });
   }
-  const order = findOrder(gateway, request, body);
-  if (!order) return refusal('RESOURCE_NOT_EXISTS', { message: '订单不存在', number: 268512771 });
+  const found = findOrder(gateway, request, body);
+  if ('refusal' in found) return found.refusal;
+  const { order } = found;
   const asked = askRefund(gateway, {
     order,
     outRefundNo: body.out_refund_no,
@@ -106,13 +119,20 @@ function ask(gateway: Gateway, request: Request): Result {
 }
 
 /** Where both numbers are given, they must be the same order's. */
-function findOrder({ world }: Gateway, { seller }: Request, body: RefundBody): Order | undefined {
+function findOrder(
+  { world }: Gateway,
+  { merchant, subMerchant, seller }: Request,
+  body: RefundBody,
+): { order: Order } | { refusal: Refusal } {
   const { transaction_id: transactionId, out_trade_no: outTradeNo } = body;
   const order = transactionId
     ? world.orders.byTransactionId(transactionId)
     : world.orders.byNumber(seller, outTradeNo as string);
-  if (order?.seller !== seller) return undefined;
-  return outTradeNo === undefined || order.outTradeNo === outTradeNo ? order : undefined;
+  if (order?.seller === seller && (outTradeNo === undefined || order.outTradeNo === outTradeNo)) return { order };
+  if (order?.mchid === merchant.mchid && order.subMchid !== null && !subMerchant) {
+    return { refusal: refusal('PARAM_ERROR', { message: '受理机构必须传入sub_mch_id', number: 268443704 }) };
+  }
+  return { refusal: refusal('RESOURCE_NOT_EXISTS', { message: '订单不存在', number: 268512771 }) };
 }
 
 function refusalOf(asked: Exclude<AskedRefund, { kind: 'accepted' }>): Refusal {

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import https from 'node:https';
 import type { Fields, Json, TestGateway } from './gateway';
 import { fromXml, toXml, v2Sign } from './sign';
@@ -14,12 +15,22 @@ export const merchantKeys = (gateway: TestGateway, name = 'merchant'): ClientKey
 });
 
 /** Posts signed fields over https, with a client certificate or none. */
-export function v2OverTls(
+export async function v2OverTls(
   gateway: TestGateway,
   path: string,
   fields: Fields,
   keys: ClientKeys | 'none' = merchantKeys(gateway),
 ): Promise<Record<string, string>> {
+  return fromXml((await answerOverTls(gateway, path, fields, keys)).text);
+}
+
+/** The same, for answers that may be no XML. */
+export function answerOverTls(
+  gateway: TestGateway,
+  path: string,
+  fields: Fields,
+  keys: ClientKeys | 'none' = merchantKeys(gateway),
+): Promise<{ headers: IncomingHttpHeaders; text: string }> {
   const { appid, mchid, apiKey } = gateway.merchant;
   const asked: Fields = { appid, mch_id: mchid, nonce_str: 'nonce', ...fields };
   const type = asked.sign_type === 'HMAC-SHA256' ? 'HMAC-SHA256' : 'MD5';
@@ -33,7 +44,7 @@ export function v2OverTls(
       response.on('data', (chunk: string) => {
         text += chunk;
       });
-      response.on('end', () => resolve(fromXml(text)));
+      response.on('end', () => resolve({ headers: response.headers, text }));
     });
     request.on('error', reject);
     request.end(body);
