@@ -66,7 +66,7 @@ describe('the page of the gateway', () => {
 
     // The bill of today is made tomorrow morning, and the next ten o'clock may be today's.
     const { now } = await gateway.control('clock', { advanceSeconds: 86_400 });
-    const day = new Date(Date.parse(now) + 8 * 3_600_000).toISOString().slice(0, 10);
+    const day = new Date(Date.parse(String(now)) + 8 * 3_600_000).toISOString().slice(0, 10);
     // The page reckons with what it last heard.
     await page.locator('time.now', { hasText: day }).waitFor();
     await page.getByRole('button', { name: '到 10:00' }).click();
