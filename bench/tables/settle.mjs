@@ -5,8 +5,8 @@ import { openShop } from '../open-shop.mjs';
 const BATCH = 40;
 const FRESH = (BATCH / 5) * 4;
 const AT_ONCE = [1, 8];
-/** How much longer than a call that does nothing. */
-const AT_MOST = 6;
+/** How much longer than a call that does nothing: the SDK asks the database eight times, and the last waits for the disk. */
+const AT_MOST = 20;
 const NOTHING = { path: '/nothing', headers: { 'content-type': 'application/json' } };
 
 /**
@@ -66,7 +66,7 @@ async function compare(shop, next, { api, atOnce, rounds }) {
     spent.nothing.push(nothing.spent);
     spent.cryptography.push(performance.now() - started);
   }
-  const times_ = (what) =>
+  const timesThat = (what) =>
     quantile(
       spent.settling.map((time, round) => time / spent[what][round]),
       0.5,
@@ -74,8 +74,8 @@ async function compare(shop, next, { api, atOnce, rounds }) {
   return {
     times,
     rate: (1000 * BATCH) / quantile(spent.settling, 0.5),
-    nothing: times_('nothing'),
-    cryptography: times_('cryptography'),
+    nothing: timesThat('nothing'),
+    cryptography: timesThat('cryptography'),
   };
 }
 
