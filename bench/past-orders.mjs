@@ -82,42 +82,9 @@ export function pastOrders({ api, merchant: { appid, mchid }, orders, unpaid, no
     /** WeChat's notification, signed now, that the unpaid order number `place` was paid. */
     notification(keys, place) {
       const trade = tradeOf(place * every);
-      return api === 'v3' ? parts.notificationV3(keys, v3Fields(trade)) : parts.notificationV2(keys, v2Fields(trade));
+      return api === 'v3'
+        ? parts.notificationV3(keys, parts.paidTradeV3(trade))
+        : parts.notificationV2(keys, parts.paidTradeV2(trade));
     },
   };
 }
-
-/** https://pay.weixin.qq.com/doc/v3/merchant/4012791861 */
-const v3Fields = ({ appid, mchid, outTradeNo, transactionId, openid, total }) => ({
-  appid,
-  mchid,
-  out_trade_no: outTradeNo,
-  transaction_id: transactionId,
-  trade_type: 'JSAPI',
-  trade_state: 'SUCCESS',
-  trade_state_desc: '支付成功',
-  bank_type: 'OTHERS',
-  attach: '',
-  success_time: '2026-11-24T12:00:00+08:00',
-  payer: { openid },
-  amount: { total, payer_total: total, currency: 'CNY', payer_currency: 'CNY' },
-});
-
-/** https://pay.weixin.qq.com/doc/v2/merchant/4011985891 */
-const v2Fields = ({ appid, mchid, outTradeNo, transactionId, openid, total }) => ({
-  return_code: 'SUCCESS',
-  result_code: 'SUCCESS',
-  appid,
-  mch_id: mchid,
-  nonce_str: 'abcdef0123456789',
-  openid,
-  is_subscribe: 'N',
-  trade_type: 'JSAPI',
-  bank_type: 'OTHERS',
-  total_fee: String(total),
-  fee_type: 'CNY',
-  cash_fee: String(total),
-  transaction_id: transactionId,
-  out_trade_no: outTradeNo,
-  time_end: '20261124120000',
-});

@@ -16,6 +16,7 @@ await build({
       export { functionEnvironment } from './local/function-environment';
       export { handOverKeys } from './local/hand-over-keys';
       export { readyKeys } from './test/local/wechatpay/support/ready-keys';
+      export { paidTradeV2, paidTradeV3 } from './test/support/paid-trade';
       export { notificationV2, notificationV3, wechatKeys } from './test/support/sign-as-wechat';
     `,
     resolveDir: root,

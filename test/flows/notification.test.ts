@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Backend, oneApple, startBackend } from '../support/backend';
+import { paidTradeV2, paidTradeV3 } from '../support/paid-trade';
 import { type Message, notificationV2, notificationV3, wechatKeys } from '../support/sign-as-wechat';
 
 type Fields = Record<string, unknown>;
@@ -15,39 +16,6 @@ const send = async (shop: Backend, { path, headers, body }: Message) => {
   const answer = await fetch(`${shop.cloudUrl}${path}`, { method: 'POST', headers, body });
   return { status: answer.status, text: await answer.text() };
 };
-
-const v3Trade = ({ appid, mchid, openid, outTradeNo, total }: Fields, transactionId: string): Fields => ({
-  appid,
-  mchid,
-  out_trade_no: outTradeNo,
-  transaction_id: transactionId,
-  trade_type: 'JSAPI',
-  trade_state: 'SUCCESS',
-  trade_state_desc: '支付成功',
-  bank_type: 'OTHERS',
-  attach: '',
-  success_time: '2026-11-24T12:00:00+08:00',
-  payer: { openid },
-  amount: { total, payer_total: total, currency: 'CNY', payer_currency: 'CNY' },
-});
-
-const v2Trade = ({ appid, mchid, openid, outTradeNo, total }: Fields, transactionId: string): Fields => ({
-  return_code: 'SUCCESS',
-  result_code: 'SUCCESS',
-  appid,
-  mch_id: mchid,
-  nonce_str: 'abcdef0123456789',
-  openid,
-  is_subscribe: 'N',
-  trade_type: 'JSAPI',
-  bank_type: 'OTHERS',
-  total_fee: String(total),
-  fee_type: 'CNY',
-  cash_fee: String(total),
-  transaction_id: transactionId,
-  out_trade_no: outTradeNo,
-  time_end: '20261124120000',
-});
 
 const v3 = ({ keys }: Genuine, resource: Fields, overrides = {}) => notificationV3(keys, resource, overrides);
 const v2 = ({ keys }: Genuine, fields: Fields) => notificationV2(keys, fields as Record<string, string>);
@@ -182,9 +150,10 @@ describe.each(['v2', 'v3'] as const)('notifications that must not pay an order o
     const prepaid = await shop.ask('prepay', oneApple(`request-${api}-${String(++serial).padStart(8, '0')}`));
     outTradeNo = prepaid.outTradeNo;
     const [order] = (await shop.documents('orders')).filter(({ _id }) => _id === outTradeNo);
-    const facts = { ...order, outTradeNo, total: prepaid.total };
     const transactionId = `4200${String(serial).padStart(24, '0')}`;
-    const trades = { v2: v2Trade(facts, transactionId), v3: v3Trade(facts, transactionId) };
+    const { appid, mchid, openid } = order as Record<string, unknown>;
+    const paid = { appid, mchid, openid, outTradeNo, transactionId, total: prepaid.total };
+    const trades = { v2: paidTradeV2(paid), v3: paidTradeV3(paid) };
     genuine = { keys: wechatKeys(shop.keysFolder), trade: trades[api], other: trades[api === 'v2' ? 'v3' : 'v2'] };
   });
 

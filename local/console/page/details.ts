@@ -4,6 +4,7 @@ import { element } from './element';
 import type { Entry } from './entry';
 import { marked } from './marked';
 import { maskKey } from './mask-key';
+import { fullMoment } from './moments';
 import { pretty } from './pretty';
 
 export interface Details {
@@ -34,8 +35,8 @@ export function createDetails(onClose: () => void): Details {
 function ofExchange(exchange: Exchange): HTMLElement[] {
   const { title, method, path, request, answer, verdict, signed, at, virtualAt, durationMs } = exchange;
   const facts: [string, string][] = [
-    ['时间', moment(at)],
-    ['虚拟时间', moment(virtualAt)],
+    ['时间', fullMoment(at)],
+    ['虚拟时间', fullMoment(virtualAt)],
     ['用时', `${durationMs} ms`],
   ];
   return [
@@ -71,7 +72,7 @@ function ofEvent(event: CloudEvent): HTMLElement[] {
   const { kind, name, caller, request, result, error, at, durationMs } = event;
   const title = { call: '调用云函数', http: 'HTTP 访问云函数', timer: '定时触发云函数', database: '访问数据库' }[kind];
   const who: [string, string][] = [
-    ['时间', moment(at)],
+    ['时间', fullMoment(at)],
     ['用时', `${durationMs} ms`],
     ['来源', caller.source],
   ];
@@ -114,5 +115,3 @@ const optional = (title: string, text: string | undefined) => (text ? [part(titl
 
 /** Undefined is no JSON, and an answer of nothing is worth showing. */
 const json = (value: unknown) => pretty(JSON.stringify(value) ?? 'undefined');
-
-const moment = (iso: string) => new Date(iso).toLocaleString('zh-CN', { hour12: false });

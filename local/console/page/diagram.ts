@@ -1,6 +1,7 @@
 import { caption } from './caption';
 import { element } from './element';
 import type { Entry } from './entry';
+import { timeOfDay } from './moments';
 import { type Step, sequence } from './sequence';
 
 /** Rows that a browser draws without a pause. Older ones are in the log. */
@@ -30,10 +31,10 @@ export function createDiagram(onChoose: (entry: Entry) => void): Diagram {
       const focused = (document.activeElement as HTMLElement | null)?.dataset.key;
       list.replaceChildren(
         ...steps.map((step, index) => {
-          const time = clock(step.at);
+          const time = timeOfDay(step.at);
           const before = steps[index - 1];
           // The same second twice says nothing the second time.
-          const shown = before && clock(before.at) === time ? '' : time;
+          const shown = before && timeOfDay(before.at) === time ? '' : time;
           const button = row(step, shown, onChoose);
           button.setAttribute('aria-pressed', String(step.entry.key === chosen));
           return element('li', '', button);
@@ -62,10 +63,4 @@ function row(step: Step, time: string, onChoose: (entry: Entry) => void): HTMLBu
   button.append(element('time', 'at', time), arrows);
   button.addEventListener('click', () => onChoose(step.entry));
   return button;
-}
-
-function clock(at: number): string {
-  const moment = new Date(at);
-  const two = (number: number) => String(number).padStart(2, '0');
-  return `${two(moment.getHours())}:${two(moment.getMinutes())}:${two(moment.getSeconds())}`;
 }

@@ -1,4 +1,5 @@
 import { element } from './element';
+import { shortMoment } from './moments';
 import type { World } from './world';
 
 /** A clock that differs by less has not been moved: it has only been asked a moment ago. */
@@ -77,6 +78,3 @@ function button(text: string, title: string, onClick: () => void): HTMLButtonEle
   made.addEventListener('click', onClick);
   return made;
 }
-
-const shortMoment = (iso: string) =>
-  new Date(iso).toLocaleString('zh-CN', { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' });

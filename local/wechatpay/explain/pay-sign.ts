@@ -1,22 +1,9 @@
 import type { Order } from '../trade/order';
-import { digest, type SignType, stringToSign } from '../v2/sign';
-import { verifyRsa } from '../v3/signatures';
-import { type Candidate, explain } from './candidate';
-import { textOf } from './line-mistakes';
-import {
-  type PaymentCheck,
-  type PaymentContext,
-  type PaymentLines,
-  paymentTextMistakes,
-  v2PaymentMistakes,
-  v2SignatureCandidates,
-  v2StringMistakes,
-  v3SignatureCandidate,
-} from './payment';
-import { explainRsa, type TextMistake } from './rsa';
-import { otherKeys } from './v2';
-import { v2Candidate, v2Candidates } from './v2-candidates';
-import { ofPairs, type Pairs, sorted, type V2Mistake } from './v2-mistake';
+import type { Candidate } from './candidate';
+import { checkPaymentDigest } from './check-payment-digest';
+import { checkPaymentRsa } from './check-payment-rsa';
+import type { PaymentCheck, PaymentContext, PaymentLines } from './payment';
+import { ofPairs, sorted, type V2Mistake } from './v2-mistake';
 
 /** The argument of wx.requestPayment, and the appid of the mini program that called it. */
 export interface PaymentParameters {
@@ -40,30 +27,21 @@ export function checkPaySign(
   context: PaymentContext,
 ): PaymentCheck {
   const signed = { appId, timeStamp, nonceStr, package: packed, signType };
-  return order.signType === 'RSA'
-    ? checkRsa(signed, paySign, context)
-    : checkDigest(signed, paySign, order.signType, context);
-}
-
-function checkDigest(signed: Signed, received: string, signType: SignType, context: PaymentContext): PaymentCheck {
-  const { merchant, merchants } = context;
-  const pairs: Pairs = Object.entries(signed);
-  const shown = stringToSign(pairs, '********');
-  const expected = digest(stringToSign(pairs, merchant.apiKey), merchant.apiKey, signType);
-  if (received === expected) return { ok: true, signed: shown };
-  const keys = { key: merchant.apiKey, otherKeys: otherKeys(merchant, merchants) };
-  const signature = { pairs, signType, received, ...keys };
-  const names = { appid: 'appId', timestamp: 'timeStamp', last: 'package' };
-  function* candidates(): Generator<Candidate> {
-    for (const mistake of renamed(signed)) yield v2Candidate(mistake, signature);
-    for (const mistake of v2PaymentMistakes(pairs, names, context)) yield v2Candidate(mistake, signature);
-    for (const candidate of v2Candidates(signature)) {
-      if (!hasOwnName(candidate)) yield candidate;
-    }
-    yield v3SignatureCandidate(received, signType, merchant);
+  const payment = { name: 'paySign', pairs: Object.entries(signed), received: paySign } as const;
+  if (order.signType !== 'RSA') {
+    const names = { appid: 'appId', timestamp: 'timeStamp', last: 'package' };
+    const own = renamed(signed);
+    return checkPaymentDigest({ ...payment, signType: order.signType, names, own, isOwn: hasOwnName }, context);
   }
-  const unexplained = { reason: 'paySign 不对，没有哪一个单独的错误能得到它', expected, received };
-  return { ok: false, signed: shown, explanation: explain(candidates(), unexplained, shown) };
+  const lines: PaymentLines = {
+    appid: { name: 'appId', value: appId, leftOut: 'app-id-missing' },
+    timestamp: { name: 'timeStamp', value: timeStamp },
+    nonce: { name: 'nonceStr', value: nonceStr },
+    last: { name: 'package', value: packed },
+  };
+  const reason = 'paySign 里的 package 少了 prepay_id=';
+  const own = [{ mistake: 'prepay-id-prefix-missing', reason, last: bareId(signed) }];
+  return checkPaymentRsa({ ...payment, lines, own }, context);
 }
 
 /** Whether a mistake of any signature has a name of its own where it is made in a paySign. */
@@ -104,26 +82,3 @@ function* renamed(signed: Signed): Generator<V2Mistake> {
 }
 
 const bareId = (signed: Signed) => signed.package.replace(/^prepay_id=/, '');
-
-function checkRsa(signed: Signed, received: string, context: PaymentContext): PaymentCheck {
-  const lines: PaymentLines = {
-    appid: { name: 'appId', value: signed.appId, leftOut: 'app-id-missing' },
-    timestamp: { name: 'timeStamp', value: signed.timeStamp },
-    nonce: { name: 'nonceStr', value: signed.nonceStr },
-    last: { name: 'package', value: signed.package },
-  };
-  const text = (last: string) => textOf([lines.appid, lines.timestamp, lines.nonce, { value: last }]);
-  const right = text(signed.package);
-  const { merchant, merchants } = context;
-  if (verifyRsa(right, received, merchant.publicKey)) return { ok: true, signed: right };
-  const pairs: Pairs = Object.entries(signed);
-  function* texts(): Generator<TextMistake> {
-    const reason = 'paySign 里的 package 少了 prepay_id=';
-    yield { mistake: 'prepay-id-prefix-missing', reason, text: text(bareId(signed)) };
-    yield* paymentTextMistakes(lines, context);
-    yield* v2StringMistakes(pairs, merchant);
-  }
-  const signature = { what: 'paySign ', signed: right, received, merchant, merchants };
-  const explanation = explainRsa(signature, texts(), v2SignatureCandidates(pairs, received, merchant));
-  return { ok: false, signed: right, explanation };
-}

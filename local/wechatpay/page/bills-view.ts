@@ -1,8 +1,8 @@
 import { element } from '../../console/page/element';
+import { shortMoment } from '../../console/page/moments';
 import { ask } from './ask';
 import { button } from './button';
 import { createList } from './list';
-import { shortMoment } from './moments';
 import type { BillView } from './state';
 
 const types = { ALL: '全部', SUCCESS: '支付', REFUND: '退款', FUNDFLOW: '资金' };

@@ -1,6 +1,7 @@
 import { element } from '../../console/page/element';
+import { fullMoment } from '../../console/page/moments';
 import { button } from './button';
-import { fullMoment, nextTen } from './moments';
+import { nextTen } from './next-ten';
 
 /** A clock that differs by less has not been moved: it was asked a moment ago. */
 const movedMs = 30_000;
@@ -17,7 +18,7 @@ export function createClockBar(onMove: (to: { advanceSeconds: number } | { now: 
   let ahead = 0;
   const now = element('time', 'now');
   const tick = () => {
-    now.textContent = fullMoment(new Date(Date.now() + ahead).toISOString());
+    now.textContent = fullMoment(Date.now() + ahead);
   };
   const forward = (text: string, advanceSeconds: number) =>
     button(text, '虚拟时钟前进，其间到期的事立即发生', () => onMove({ advanceSeconds }));

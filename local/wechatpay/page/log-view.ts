@@ -1,12 +1,12 @@
 import { caption } from '../../console/page/caption';
 import { element } from '../../console/page/element';
 import { type Entry, fromWechatpay } from '../../console/page/entry';
+import { timeOfDay } from '../../console/page/moments';
 import type { Exchange } from '../../exchange';
 import { button } from './button';
 import { firstRequest } from './first-request';
 import { createList } from './list';
 import { matches } from './matches';
-import { timeOfDay } from './moments';
 
 /** Rows that a browser draws without a pause. */
 const mostRows = 300;

@@ -1,7 +1,7 @@
 import { element } from '../../console/page/element';
+import { shortMoment, timeOfDay } from '../../console/page/moments';
 import { button } from './button';
 import { createList } from './list';
-import { shortMoment, timeOfDay } from './moments';
 import { createPager, type Pager } from './pager';
 import type { AttemptView, NotificationView, State } from './state';
 

@@ -1,8 +1,8 @@
 import { element } from '../../console/page/element';
+import { shortMoment } from '../../console/page/moments';
 import { button } from './button';
 import { facts } from './facts';
 import { createList } from './list';
-import { shortMoment } from './moments';
 import { products, refundStates, states, yuan } from './order-words';
 import { createPager, type Pager } from './pager';
 import type { CombinedView, OrderView, State } from './state';

@@ -1,8 +1,37 @@
 import type { Faults } from '../faults/faults';
 import type { PaidByCode } from '../trade/pay-by-code';
-import { refusal } from './errors';
+import { type ErrCode, refusal } from './errors';
 import type { Result } from './operation';
 import { paidFields } from './paid-fields';
+
+/** What the pages of charging a code list, whichever code it is. */
+export const byCodeErrors: readonly ErrCode[] = [
+  'SYSTEMERROR',
+  'BANKERROR',
+  'USERPAYING',
+  'TRADE_ERROR',
+  'PARAM_ERROR',
+  'LACK_PARAMS',
+  'INVALID_REQUEST',
+  'SIGNERROR',
+  'XML_FORMAT_ERROR',
+  'REQUIRE_POST_METHOD',
+  'NOT_UTF8',
+  'ORDERPAID',
+  'ORDERCLOSED',
+  'ORDERREVERSED',
+  'NOAUTH',
+  'APPID_NOT_EXIST',
+  'MCHID_NOT_EXIST',
+  'APPID_MCHID_NOT_MATCH',
+  'AUTHCODEEXPIRE',
+  'AUTH_CODE_ERROR',
+  'NOTENOUGH',
+  'NOTSUPORTCARD',
+  'BUYER_MISMATCH',
+  'OUT_TRADE_NO_USED',
+  'FREQUENCY_LIMITED',
+];
 
 /** What charging a buyer's code came to, in the words of API v2. */
 export function byCodeResult(paid: PaidByCode, faults: Faults): Result {

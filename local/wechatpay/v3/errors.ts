@@ -34,6 +34,9 @@ const refusals = {
 
 export type Code = keyof typeof refusals;
 
+/** What each page lists besides what is its own: a broken parameter or signature, too many requests, and WeChat's own trouble. */
+export const onEveryPage: readonly Code[] = ['PARAM_ERROR', 'SIGN_ERROR', 'FREQUENCY_LIMITED', 'SYSTEM_ERROR'];
+
 export function refusal(code: Code, changes: Partial<Refusal> = {}): Refusal {
   const [status, message, number] = refusals[code];
   return { ok: false, status, code, message, number, ...changes };

@@ -3,7 +3,7 @@ import { faultNames } from '../../../local/wechatpay/faults/faults';
 import { faultGroups } from '../../../local/wechatpay/page/fault-words';
 import { handedOut } from '../../../local/wechatpay/page/handed-out';
 import { matches } from '../../../local/wechatpay/page/matches';
-import { nextTen } from '../../../local/wechatpay/page/moments';
+import { nextTen } from '../../../local/wechatpay/page/next-ten';
 import type { State } from '../../../local/wechatpay/page/state';
 import { root } from '../../support/backend';
 import { exchange } from '../console/entries';

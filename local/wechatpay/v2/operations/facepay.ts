@@ -1,5 +1,5 @@
 import { payByCode } from '../../trade/pay-by-code';
-import { byCodeResult } from '../by-code-result';
+import { byCodeErrors, byCodeResult } from '../by-code-result';
 import { refusal } from '../errors';
 import type { Operation } from '../operation';
 import { orderDraft } from '../order-draft';
@@ -11,33 +11,7 @@ export const facepay: Operation = {
   title: '刷脸支付',
   source: 'https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/backend.html',
   signTypes: ['HMAC-SHA256'],
-  errors: [
-    'SYSTEMERROR',
-    'BANKERROR',
-    'USERPAYING',
-    'TRADE_ERROR',
-    'PARAM_ERROR',
-    'LACK_PARAMS',
-    'INVALID_REQUEST',
-    'SIGNERROR',
-    'XML_FORMAT_ERROR',
-    'REQUIRE_POST_METHOD',
-    'NOT_UTF8',
-    'ORDERPAID',
-    'ORDERCLOSED',
-    'ORDERREVERSED',
-    'NOAUTH',
-    'APPID_NOT_EXIST',
-    'MCHID_NOT_EXIST',
-    'APPID_MCHID_NOT_MATCH',
-    'AUTHCODEEXPIRE',
-    'AUTH_CODE_ERROR',
-    'NOTENOUGH',
-    'NOTSUPORTCARD',
-    'BUYER_MISMATCH',
-    'OUT_TRADE_NO_USED',
-    'FREQUENCY_LIMITED',
-  ],
+  errors: byCodeErrors,
   fields: {
     ...orderFields,
     openid: { label: '用户标识', type: 'string', max: 128 },

@@ -1,6 +1,6 @@
 import { payByCode } from '../../trade/pay-by-code';
 import { paycodePattern } from '../../trade/paycode';
-import { byCodeResult } from '../by-code-result';
+import { byCodeErrors, byCodeResult } from '../by-code-result';
 import { refusal } from '../errors';
 import type { Operation } from '../operation';
 import { orderDraft } from '../order-draft';
@@ -11,35 +11,7 @@ export const micropay: Operation = {
   path: '/pay/micropay',
   title: '付款码支付',
   source: 'https://pay.weixin.qq.com/doc/v2/merchant/4011937125',
-  errors: [
-    'SYSTEMERROR',
-    'BANKERROR',
-    'USERPAYING',
-    'TRADE_ERROR',
-    'PARAM_ERROR',
-    'LACK_PARAMS',
-    'INVALID_REQUEST',
-    'SIGNERROR',
-    'XML_FORMAT_ERROR',
-    'REQUIRE_POST_METHOD',
-    'NOT_UTF8',
-    'POST_DATA_EMPTY',
-    'ORDERPAID',
-    'ORDERCLOSED',
-    'ORDERREVERSED',
-    'NOAUTH',
-    'APPID_NOT_EXIST',
-    'MCHID_NOT_EXIST',
-    'APPID_MCHID_NOT_MATCH',
-    'AUTHCODEEXPIRE',
-    'AUTH_CODE_ERROR',
-    'AUTH_CODE_INVALID',
-    'NOTENOUGH',
-    'NOTSUPORTCARD',
-    'BUYER_MISMATCH',
-    'OUT_TRADE_NO_USED',
-    'FREQUENCY_LIMITED',
-  ],
+  errors: [...byCodeErrors, 'POST_DATA_EMPTY', 'AUTH_CODE_INVALID'],
   fields: {
     ...orderFields,
     auth_code: { label: '付款码', type: 'string', required: true, max: 128 },

@@ -1,5 +1,5 @@
 import type { ReceiverType } from '../../trade/profit-share';
-import { refusal } from '../errors';
+import { onEveryPage, refusal } from '../errors';
 import type { Operation } from '../operation';
 import { appidProblem, newReceiverFields } from '../profit-share-fields';
 import { openSensitive } from '../sensitive';
@@ -21,7 +21,7 @@ export const addProfitShareReceiver: Operation = {
   source: 'https://pay.weixin.qq.com/doc/v3/merchant/4012528995',
   side: 'either',
   parameters: { body: newReceiverFields },
-  errors: ['PARAM_ERROR', 'INVALID_REQUEST', 'SIGN_ERROR', 'NO_AUTH', 'FREQUENCY_LIMITED', 'SYSTEM_ERROR'],
+  errors: [...onEveryPage, 'INVALID_REQUEST', 'NO_AUTH'],
   run({ world }, request) {
     const { seller } = request;
     const body = request.body as unknown as ReceiverBody;

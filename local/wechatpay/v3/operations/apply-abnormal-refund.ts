@@ -1,5 +1,5 @@
 import { applyAbnormalRefund as apply } from '../../trade/apply-abnormal-refund';
-import { refusal } from '../errors';
+import { onEveryPage, refusal } from '../errors';
 import type { Operation, Refusal, Request } from '../operation';
 import { refundView } from '../refund-view';
 import { openSensitive } from '../sensitive';
@@ -52,15 +52,7 @@ export const applyAbnormalRefund: Operation = {
       real_name: { label: '收款用户姓名', type: 'string', max: 1024 },
     },
   },
-  errors: [
-    'PARAM_ERROR',
-    'INVALID_REQUEST',
-    'SIGN_ERROR',
-    'NO_AUTH',
-    'RESOURCE_NOT_EXISTS',
-    'FREQUENCY_LIMITED',
-    'SYSTEM_ERROR',
-  ],
+  errors: [...onEveryPage, 'INVALID_REQUEST', 'NO_AUTH', 'RESOURCE_NOT_EXISTS'],
   run(gateway, request) {
     const { clock, faults, world } = gateway;
     const { path, body, seller } = request;

@@ -1,7 +1,7 @@
 import { rfc3339 } from '../../trade/beijing-time';
 import { decideTransfer } from '../../trade/decide-transfer';
 import { lastChangeOf, transferStateOf } from '../../trade/transfer';
-import { refusal } from '../errors';
+import { onEveryPage, refusal } from '../errors';
 import type { Operation } from '../operation';
 import { outBillNoField } from '../transfer-fields';
 
@@ -13,7 +13,7 @@ export const cancelTransfer: Operation = {
   source: 'https://pay.weixin.qq.com/doc/v3/merchant/4012716458',
   side: 'either',
   parameters: { path: { out_bill_no: outBillNoField } },
-  errors: ['PARAM_ERROR', 'INVALID_REQUEST', 'SIGN_ERROR', 'NO_AUTH', 'NOT_FOUND', 'FREQUENCY_LIMITED', 'SYSTEM_ERROR'],
+  errors: [...onEveryPage, 'INVALID_REQUEST', 'NO_AUTH', 'NOT_FOUND'],
   run(gateway, { merchant, path }) {
     const { clock, world } = gateway;
     const transfer = world.transfers.byNumber(merchant.mchid, path.out_bill_no as string);

@@ -1,6 +1,6 @@
 import { rfc3339 } from '../../trade/beijing-time';
 import { seal } from '../aead';
-import { refusal } from '../errors';
+import { onEveryPage, refusal } from '../errors';
 import type { Operation } from '../operation';
 
 /** 下载平台证书: all that are in force, encrypted with the APIv3 key. A merchant who has the public key only gets none. */
@@ -14,7 +14,7 @@ export const certificates: Operation = {
   parameters: {
     query: { algorithm_type: { label: '证书算法类型', type: 'string', pattern: '^(RSA|SM2|ALL)$' } },
   },
-  errors: ['PARAM_ERROR', 'RESOURCE_NOT_EXISTS', 'SIGN_ERROR', 'SYSTEM_ERROR', 'FREQUENCY_LIMITED'],
+  errors: [...onEveryPage, 'RESOURCE_NOT_EXISTS'],
   run({ keys }, { merchant, query }) {
     if (keys.keyMode === 'publicKey' || query.algorithm_type === 'SM2') {
       return refusal('RESOURCE_NOT_EXISTS', {

@@ -1,7 +1,7 @@
 import { combinedOf } from '../../trade/combined';
 import { isPaid, type Order, stateOf } from '../../trade/order';
 import { combineAppid, combineOutTradeNo, subOrderNames, subOrders } from '../combined-fields';
-import { refusal } from '../errors';
+import { onEveryPage, refusal } from '../errors';
 import type { Operation } from '../operation';
 
 /** 关闭合单订单: all of its orders, which must be named one by one. Closing again changes nothing and succeeds. */
@@ -16,14 +16,13 @@ export const closeCombined: Operation = {
     body: { combine_appid: combineAppid, sub_orders: subOrders(subOrderNames) },
   },
   errors: [
+    ...onEveryPage,
     'USER_PAYING',
-    'PARAM_ERROR',
     'INVALID_REQUEST',
     'APPID_MCHID_NOT_MATCH',
     'MCH_NOT_EXISTS',
     'ORDER_PAID',
     'ORDER_CLOSED',
-    'SIGN_ERROR',
     'NO_AUTH',
     'OUT_TRADE_NO_USED',
     'ACCOUNT_ERROR',
@@ -33,9 +32,7 @@ export const closeCombined: Operation = {
     'ORDER_NOT_EXIST',
     'OPENID_MISMATCH',
     'INVALID_TRANSACTIONID',
-    'FREQUENCY_LIMITED',
     'BANK_ERROR',
-    'SYSTEM_ERROR',
   ],
   run({ clock, world }, { merchant, path, body }) {
     const now = clock.now();

@@ -1,5 +1,5 @@
 import { isCodePay, isPaid, stateOf } from '../../trade/order';
-import { refusal } from '../errors';
+import { onEveryPage, refusal } from '../errors';
 import type { Operation } from '../operation';
 import { merchantParty, outTradeNoField, partnerParty } from '../order-fields';
 
@@ -12,18 +12,15 @@ export const closeOrder: Operation = {
   side: 'merchant',
   parameters: { path: { out_trade_no: outTradeNoField }, body: merchantParty },
   errors: [
-    'PARAM_ERROR',
+    ...onEveryPage,
     'INVALID_REQUEST',
     'MCH_NOT_EXISTS',
     'ORDER_PAID',
-    'SIGN_ERROR',
     'NO_AUTH',
     'RULE_LIMIT',
     'TRADE_ERROR',
     'ORDER_NOT_EXIST',
-    'FREQUENCY_LIMITED',
     'BANK_ERROR',
-    'SYSTEM_ERROR',
   ],
   run({ world, clock }, { seller, path }) {
     const now = clock.now();

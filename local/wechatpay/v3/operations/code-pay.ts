@@ -1,7 +1,7 @@
 import type { Gateway } from '../../gateway';
 import { type PaidByCode, payByCode } from '../../trade/pay-by-code';
 import { paycodePattern } from '../../trade/paycode';
-import { refusal } from '../errors';
+import { onEveryPage, refusal } from '../errors';
 import { expiry } from '../expiry';
 import type { Operation, Refusal, Request, Result } from '../operation';
 import { codeOrderFields } from '../order-fields';
@@ -17,23 +17,20 @@ export const codePay: Operation = {
   side: 'merchant',
   parameters: { body: codeOrderFields('merchant') },
   errors: [
-    'PARAM_ERROR',
+    ...onEveryPage,
     'INVALID_REQUEST',
     'APPID_MCHID_NOT_MATCH',
     'AUTH_CODE_INVALID',
     'MCH_NOT_EXISTS',
     'ORDERPAID',
     'ORDER_CLOSED',
-    'SIGN_ERROR',
     'NO_AUTH',
     'NOT_ENOUGH',
     'OUT_TRADE_NO_USED',
     'ACCOUNT_ERROR',
     'RULE_LIMIT',
     'TRADE_ERROR',
-    'FREQUENCY_LIMITED',
     'BANK_ERROR',
-    'SYSTEM_ERROR',
   ],
   run: charge,
 };

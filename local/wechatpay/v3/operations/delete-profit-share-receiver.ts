@@ -1,5 +1,5 @@
 import type { ReceiverType } from '../../trade/profit-share';
-import { refusal } from '../errors';
+import { onEveryPage, refusal } from '../errors';
 import type { Operation } from '../operation';
 import { appidProblem, receiverFields } from '../profit-share-fields';
 
@@ -11,7 +11,7 @@ export const deleteProfitShareReceiver: Operation = {
   source: 'https://pay.weixin.qq.com/doc/v3/merchant/4012529590',
   side: 'either',
   parameters: { body: receiverFields },
-  errors: ['PARAM_ERROR', 'INVALID_REQUEST', 'SIGN_ERROR', 'NO_AUTH', 'FREQUENCY_LIMITED', 'SYSTEM_ERROR'],
+  errors: [...onEveryPage, 'INVALID_REQUEST', 'NO_AUTH'],
   run({ world }, request) {
     const { sub_mchid, type, account } = request.body as { sub_mchid?: string; type: ReceiverType; account: string };
     const appid = appidProblem(request, [{ type }]);

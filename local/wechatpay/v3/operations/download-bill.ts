@@ -1,6 +1,6 @@
 import { type BillName, billLines } from '../../bills/ask-for-bill';
 import { billFile } from '../../bills/bill-file';
-import { refusal } from '../errors';
+import { onEveryPage, refusal } from '../errors';
 import type { Operation } from '../operation';
 
 /** 下载账单: the file that was promised, to whom it was promised. It is signed for like any request; nobody signs the file. */
@@ -16,7 +16,7 @@ export const downloadBill: Operation = {
       tartype: { label: '压缩类型', type: 'string', max: 8, pattern: '^gzip$' },
     },
   },
-  errors: ['PARAM_ERROR', 'INVALID_REQUEST', 'SIGN_ERROR', 'NO_AUTH', 'FREQUENCY_LIMITED', 'SYSTEM_ERROR'],
+  errors: [...onEveryPage, 'INVALID_REQUEST', 'NO_AUTH'],
   run(gateway, { query, merchant }) {
     const offer = gateway.world.billOffers.get(query.token as string);
     if (!offer || gateway.clock.now() >= offer.expiresAt) {

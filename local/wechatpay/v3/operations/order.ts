@@ -1,7 +1,7 @@
 import type { Gateway } from '../../gateway';
 import { placeOrder } from '../../trade/place-order';
 import { clientAddressProblem } from '../client-address';
-import { type Code, refusal } from '../errors';
+import { type Code, onEveryPage, refusal } from '../errors';
 import { expiry } from '../expiry';
 import type { Operation, Refusal, Request, Result } from '../operation';
 import { orderFields } from '../order-fields';
@@ -10,22 +10,19 @@ import { sellerOf } from '../seller';
 
 /** What the pages of ordering list, whatever the product. */
 export const orderingErrors: readonly Code[] = [
-  'PARAM_ERROR',
+  ...onEveryPage,
   'INVALID_REQUEST',
   'APPID_MCHID_NOT_MATCH',
   'MCH_NOT_EXISTS',
   'ORDERPAID',
   'ORDER_CLOSED',
-  'SIGN_ERROR',
   'NO_AUTH',
   'OUT_TRADE_NO_USED',
   'ACCOUNT_ERROR',
   'RULE_LIMIT',
   'TRADE_ERROR',
   'OPENID_MISMATCH',
-  'FREQUENCY_LIMITED',
   'BANK_ERROR',
-  'SYSTEM_ERROR',
 ];
 
 /** JSAPI/小程序下单, APP下单, H5下单, Native下单: makes an order and answers what it is paid with. */

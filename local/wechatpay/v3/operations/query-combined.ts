@@ -1,7 +1,7 @@
 import { combinedOf } from '../../trade/combined';
 import { combineOutTradeNo } from '../combined-fields';
 import { combinedView } from '../combined-view';
-import { refusal } from '../errors';
+import { onEveryPage, refusal } from '../errors';
 import type { Operation } from '../operation';
 
 /** 查询合单订单 */
@@ -13,16 +13,13 @@ export const queryCombined: Operation = {
   side: 'combined',
   parameters: { path: { combine_out_trade_no: combineOutTradeNo } },
   errors: [
-    'PARAM_ERROR',
+    ...onEveryPage,
     'INVALID_REQUEST',
     'MCH_NOT_EXISTS',
-    'SIGN_ERROR',
     'RULE_LIMIT',
     'TRADE_ERROR',
     'ORDER_NOT_EXIST',
-    'FREQUENCY_LIMITED',
     'BANK_ERROR',
-    'SYSTEM_ERROR',
   ],
   run({ clock, faults, world }, { merchant, path }) {
     const row = world.combines.byNumber(merchant.mchid, path.combine_out_trade_no as string);

@@ -1,23 +1,20 @@
 import type { Gateway } from '../../gateway';
 import type { Merchant } from '../../keys/merchants';
 import type { Order } from '../../trade/order';
-import { type Code, refusal } from '../errors';
+import { type Code, onEveryPage, refusal } from '../errors';
 import type { Operation, Request, Result } from '../operation';
 import { merchantParty, outTradeNoField, partnerParty } from '../order-fields';
 import { transactionOf } from '../transaction';
 
 const errors: readonly Code[] = [
-  'PARAM_ERROR',
+  ...onEveryPage,
   'INVALID_REQUEST',
   'MCH_NOT_EXISTS',
-  'SIGN_ERROR',
   'NO_AUTH',
   'RULE_LIMIT',
   'TRADE_ERROR',
   'ORDER_NOT_EXIST',
-  'FREQUENCY_LIMITED',
   'BANK_ERROR',
-  'SYSTEM_ERROR',
 ];
 
 /** 商户订单号查询订单 */

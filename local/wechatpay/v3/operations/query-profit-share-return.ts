@@ -1,4 +1,4 @@
-import { refusal } from '../errors';
+import { onEveryPage, refusal } from '../errors';
 import type { Operation } from '../operation';
 import { outOrderNoField, outReturnNoField, subMchidField } from '../profit-share-fields';
 import { profitShareReturnView } from '../profit-share-return-view';
@@ -14,15 +14,7 @@ export const queryProfitShareReturn: Operation = {
     path: { out_return_no: outReturnNoField },
     query: { sub_mchid: subMchidField, out_order_no: outOrderNoField },
   },
-  errors: [
-    'PARAM_ERROR',
-    'INVALID_REQUEST',
-    'SIGN_ERROR',
-    'NO_AUTH',
-    'RESOURCE_NOT_EXISTS',
-    'FREQUENCY_LIMITED',
-    'SYSTEM_ERROR',
-  ],
+  errors: [...onEveryPage, 'INVALID_REQUEST', 'NO_AUTH', 'RESOURCE_NOT_EXISTS'],
   run(gateway, { seller, path, query }) {
     const { profitShareReturns, profitShares } = gateway.world;
     const returned = profitShareReturns.byNumber(seller, path.out_return_no as string);

@@ -1,4 +1,4 @@
-import { refusal } from '../errors';
+import { onEveryPage, refusal } from '../errors';
 import type { Operation } from '../operation';
 import { outOrderNoField, subMchidField, transactionIdField } from '../profit-share-fields';
 import { profitShareView } from '../profit-share-view';
@@ -14,15 +14,7 @@ export const queryProfitShare: Operation = {
     path: { out_order_no: outOrderNoField },
     query: { sub_mchid: subMchidField, transaction_id: transactionIdField },
   },
-  errors: [
-    'PARAM_ERROR',
-    'INVALID_REQUEST',
-    'SIGN_ERROR',
-    'NO_AUTH',
-    'RESOURCE_NOT_EXISTS',
-    'FREQUENCY_LIMITED',
-    'SYSTEM_ERROR',
-  ],
+  errors: [...onEveryPage, 'INVALID_REQUEST', 'NO_AUTH', 'RESOURCE_NOT_EXISTS'],
   run(gateway, { seller, path, query }) {
     const { world } = gateway;
     const share = world.profitShares.byNumber(seller, path.out_order_no as string);

@@ -1,4 +1,4 @@
-import { refusal } from '../errors';
+import { onEveryPage, refusal } from '../errors';
 import type { Operation } from '../operation';
 import { refundView } from '../refund-view';
 import { outRefundNoField } from './refund';
@@ -14,16 +14,7 @@ export const queryRefund: Operation = {
     path: { out_refund_no: outRefundNoField },
     query: { sub_mchid: { label: '子商户号', type: 'string', max: 32 } },
   },
-  errors: [
-    'PARAM_ERROR',
-    'INVALID_REQUEST',
-    'SIGN_ERROR',
-    'NO_AUTH',
-    'RESOURCE_NOT_EXISTS',
-    'MCH_NOT_EXISTS',
-    'FREQUENCY_LIMITED',
-    'SYSTEM_ERROR',
-  ],
+  errors: [...onEveryPage, 'INVALID_REQUEST', 'NO_AUTH', 'RESOURCE_NOT_EXISTS', 'MCH_NOT_EXISTS'],
   statuses: { MCH_NOT_EXISTS: 404 },
   run({ clock, faults, world }, { path, seller }) {
     const refund = world.refunds.byNumber(seller, path.out_refund_no as string);

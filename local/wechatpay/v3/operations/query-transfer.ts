@@ -3,7 +3,7 @@ import type { Gateway } from '../../gateway';
 import type { Merchant } from '../../keys/merchants';
 import { rfc3339 } from '../../trade/beijing-time';
 import { lastChangeOf, type Transfer, transferStateOf } from '../../trade/transfer';
-import { refusal } from '../errors';
+import { onEveryPage, refusal } from '../errors';
 import type { Operation, Result } from '../operation';
 import { outBillNoField } from '../transfer-fields';
 
@@ -15,7 +15,7 @@ export const queryTransfer: Operation = {
   source: 'https://pay.weixin.qq.com/doc/v3/merchant/4012716437',
   side: 'either',
   parameters: { path: { out_bill_no: outBillNoField } },
-  errors: ['PARAM_ERROR', 'INVALID_REQUEST', 'SIGN_ERROR', 'NO_AUTH', 'NOT_FOUND', 'FREQUENCY_LIMITED', 'SYSTEM_ERROR'],
+  errors: [...onEveryPage, 'INVALID_REQUEST', 'NO_AUTH', 'NOT_FOUND'],
   run(gateway, { merchant, path }) {
     return found(gateway, merchant, gateway.world.transfers.byNumber(merchant.mchid, path.out_bill_no as string));
   },

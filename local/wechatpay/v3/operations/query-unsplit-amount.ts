@@ -1,5 +1,5 @@
 import { unsplit } from '../../trade/unsplit';
-import { refusal } from '../errors';
+import { onEveryPage, refusal } from '../errors';
 import type { Operation } from '../operation';
 import { transactionIdField } from '../profit-share-fields';
 
@@ -11,15 +11,7 @@ export const queryUnsplitAmount: Operation = {
   source: 'https://pay.weixin.qq.com/doc/v3/merchant/4012457939',
   side: 'either',
   parameters: { path: { transaction_id: transactionIdField } },
-  errors: [
-    'PARAM_ERROR',
-    'INVALID_REQUEST',
-    'SIGN_ERROR',
-    'NO_AUTH',
-    'RESOURCE_NOT_EXISTS',
-    'FREQUENCY_LIMITED',
-    'SYSTEM_ERROR',
-  ],
+  errors: [...onEveryPage, 'INVALID_REQUEST', 'NO_AUTH', 'RESOURCE_NOT_EXISTS'],
   run(gateway, { merchant, path }) {
     const order = gateway.world.orders.byTransactionId(path.transaction_id as string);
     if (order?.mchid !== merchant.mchid) return refusal('RESOURCE_NOT_EXISTS', { message: '记录不存在' });

@@ -3,7 +3,7 @@ import type { Field } from '../../protocol/fields';
 import { currencyPattern, notifyUrlPattern, outRefundNoPattern } from '../../protocol/patterns';
 import { type AskedRefund, askRefund, refundLimits } from '../../trade/ask-refund';
 import type { Order } from '../../trade/order';
-import { refusal } from '../errors';
+import { onEveryPage, refusal } from '../errors';
 import type { Operation, Refusal, Request, Result } from '../operation';
 import { outTradeNoField } from '../order-fields';
 import { refundView } from '../refund-view';
@@ -26,16 +26,13 @@ export const refund: Operation = {
   source: 'https://pay.weixin.qq.com/docs/merchant/apis/refund/refunds/create.html',
   side: 'either',
   errors: [
-    'PARAM_ERROR',
+    ...onEveryPage,
     'INVALID_REQUEST',
-    'SIGN_ERROR',
     'NO_AUTH',
     'NOT_ENOUGH',
     'USER_ACCOUNT_ABNORMAL',
     'RESOURCE_NOT_EXISTS',
     'MCH_NOT_EXISTS',
-    'FREQUENCY_LIMITED',
-    'SYSTEM_ERROR',
   ],
   statuses: { MCH_NOT_EXISTS: 404 },
   parameters: {

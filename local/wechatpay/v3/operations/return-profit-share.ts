@@ -1,7 +1,7 @@
 import type { Gateway } from '../../gateway';
 import { profitShareLimits } from '../../trade/profit-share';
 import { returnProfitShare as giveBack, type ReturnedProfitShare } from '../../trade/return-profit-share';
-import { refusal } from '../errors';
+import { onEveryPage, refusal } from '../errors';
 import type { Operation, Refusal, Request, Result } from '../operation';
 import { returnFields } from '../profit-share-fields';
 import { profitShareReturnView } from '../profit-share-return-view';
@@ -14,16 +14,7 @@ export const returnProfitShare: Operation = {
   source: 'https://pay.weixin.qq.com/doc/v3/merchant/4012525287',
   side: 'either',
   parameters: { body: returnFields },
-  errors: [
-    'PARAM_ERROR',
-    'INVALID_REQUEST',
-    'SIGN_ERROR',
-    'NO_AUTH',
-    'NOT_ENOUGH',
-    'RESOURCE_NOT_EXISTS',
-    'FREQUENCY_LIMITED',
-    'SYSTEM_ERROR',
-  ],
+  errors: [...onEveryPage, 'INVALID_REQUEST', 'NO_AUTH', 'NOT_ENOUGH', 'RESOURCE_NOT_EXISTS'],
   run,
 };
 

@@ -1,5 +1,5 @@
 import { reverseOrder } from '../../trade/reverse-order';
-import { refusal } from '../errors';
+import { onEveryPage, refusal } from '../errors';
 import type { Operation } from '../operation';
 import { outTradeNoField, sellerFields } from '../order-fields';
 import { partiesOf } from '../transaction';
@@ -13,17 +13,14 @@ export const reverse: Operation = {
   side: 'merchant',
   parameters: { path: { out_trade_no: outTradeNoField }, body: sellerFields.merchant },
   errors: [
-    'PARAM_ERROR',
+    ...onEveryPage,
     'INVALID_REQUEST',
     'APPID_MCHID_NOT_MATCH',
     'MCH_NOT_EXISTS',
-    'SIGN_ERROR',
     'NO_AUTH',
     'TRADE_ERROR',
     'ORDER_NOT_EXIST',
-    'FREQUENCY_LIMITED',
     'BANK_ERROR',
-    'SYSTEM_ERROR',
   ],
   run(gateway, { seller, path }) {
     const order = gateway.world.orders.byNumber(seller, path.out_trade_no as string);

@@ -2,7 +2,7 @@ import type { Gateway } from '../../gateway';
 import type { Order } from '../../trade/order';
 import { profitShareLimits } from '../../trade/profit-share';
 import { type Part, type SharedProfit, shareProfit as share } from '../../trade/share-profit';
-import { refusal } from '../errors';
+import { onEveryPage, refusal } from '../errors';
 import type { Operation, Refusal, Request, Result } from '../operation';
 import { appidProblem, shareFields } from '../profit-share-fields';
 import { profitShareView } from '../profit-share-view';
@@ -16,16 +16,7 @@ export const shareProfit: Operation = {
   source: 'https://pay.weixin.qq.com/doc/v3/merchant/4012524936',
   side: 'either',
   parameters: { body: shareFields },
-  errors: [
-    'PARAM_ERROR',
-    'INVALID_REQUEST',
-    'SIGN_ERROR',
-    'NO_AUTH',
-    'NOT_ENOUGH',
-    'RULE_LIMIT',
-    'FREQUENCY_LIMITED',
-    'SYSTEM_ERROR',
-  ],
+  errors: [...onEveryPage, 'INVALID_REQUEST', 'NO_AUTH', 'NOT_ENOUGH', 'RULE_LIMIT'],
   run,
 };
 

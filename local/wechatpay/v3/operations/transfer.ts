@@ -2,7 +2,7 @@ import type { Gateway } from '../../gateway';
 import { rfc3339 } from '../../trade/beijing-time';
 import { makeTransfer } from '../../trade/make-transfer';
 import { type Transfer, transferLimits, transferStateOf } from '../../trade/transfer';
-import { refusal } from '../errors';
+import { onEveryPage, refusal } from '../errors';
 import type { Operation, Refusal, Request, Result } from '../operation';
 import { openSensitive } from '../sensitive';
 import { reportedOfScene, transferFields } from '../transfer-fields';
@@ -15,15 +15,7 @@ export const transfer: Operation = {
   source: 'https://pay.weixin.qq.com/doc/v3/merchant/4012716434',
   side: 'either',
   parameters: { body: transferFields },
-  errors: [
-    'PARAM_ERROR',
-    'INVALID_REQUEST',
-    'SIGN_ERROR',
-    'NO_AUTH',
-    'NOT_ENOUGH',
-    'FREQUENCY_LIMITED',
-    'SYSTEM_ERROR',
-  ],
+  errors: [...onEveryPage, 'INVALID_REQUEST', 'NO_AUTH', 'NOT_ENOUGH'],
   run,
 };
 

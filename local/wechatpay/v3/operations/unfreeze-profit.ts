@@ -1,4 +1,5 @@
 import { shareProfit } from '../../trade/share-profit';
+import { onEveryPage } from '../errors';
 import type { Operation } from '../operation';
 import { unfreezeFields } from '../profit-share-fields';
 import { profitShareView } from '../profit-share-view';
@@ -12,15 +13,7 @@ export const unfreezeProfit: Operation = {
   source: 'https://pay.weixin.qq.com/doc/v3/merchant/4012526374',
   side: 'either',
   parameters: { body: unfreezeFields },
-  errors: [
-    'PARAM_ERROR',
-    'INVALID_REQUEST',
-    'SIGN_ERROR',
-    'NO_AUTH',
-    'NOT_ENOUGH',
-    'FREQUENCY_LIMITED',
-    'SYSTEM_ERROR',
-  ],
+  errors: [...onEveryPage, 'INVALID_REQUEST', 'NO_AUTH', 'NOT_ENOUGH'],
   run(gateway, request) {
     const { transaction_id, out_order_no, description } = request.body as Record<string, string>;
     const order = sharedOrder(gateway, request);
