@@ -19,6 +19,8 @@ const node = (name) => ({
 module.exports = {
   // A slow machine is no failure; what hangs is found all the same.
   testTimeout: 30_000,
+  // A worker that has run a hundred files is several times slower than a new one: what they leave behind fills its memory.
+  workerIdleMemoryLimit: '200MB',
   testSequencer: '<rootDir>/test/support/longest-first.cjs',
   projects: [
     ...['payment', 'wechatpay', 'operations', 'house', 'local', 'flows', 'simulation', 'e2e'].map(node),

@@ -1,8 +1,10 @@
 // `check`: format, lint, types and every test that needs no browser. `all`: the browser's tests too.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const withBrowser = process.argv[2] === 'all';
 const bin = (name) => `${root}node_modules/${name}`;
 // Jest leaves one core to others, which on two cores would be half of them.
 const workers = '--maxWorkers=100%';
@@ -15,15 +17,17 @@ const areas = [
   'local/wechatpay/page',
   'test',
 ];
-const steps = [
-  ['format and lint', bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings'],
-  ...areas.map((area) => [`types of ${area}`, bin('typescript/bin/tsc'), '-p', area]),
-  ['tests', bin('jest/bin/jest.js'), workers, ...(process.argv[2] === 'all' ? [] : ['--ignoreProjects', 'e2e'])],
-];
 
-for (const [title, ...command] of steps) {
+async function step(title, ...command) {
   const started = Date.now();
-  const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit' });
+  const [status] = await once(spawn(process.execPath, command, { cwd: root, stdio: 'inherit' }), 'exit');
   console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${title} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
   if (status !== 0) process.exit(1);
 }
+
+// What is downloaded and unpacked costs no processor, so the checks go on meanwhile.
+const browser = withBrowser && step('browser', `${root}test/support/ready-browser.mjs`);
+await step('format and lint', bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings');
+for (const area of areas) await step(`types of ${area}`, bin('typescript/bin/tsc'), '-p', area);
+await browser;
+await step('tests', bin('jest/bin/jest.js'), workers, ...(withBrowser ? [] : ['--ignoreProjects', 'e2e']));
