@@ -11,7 +11,7 @@ const builds = {
 const node = (name) => ({
   displayName: name,
   ...(builds[name] ? { globalSetup: `<rootDir>/${builds[name]}` } : {}),
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment-node.cjs',
   testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
   transform: { '\\.ts$': '<rootDir>/test/support/esbuild-transform.cjs' },
 });
@@ -26,7 +26,7 @@ module.exports = {
     ...['payment', 'wechatpay', 'operations', 'house', 'local', 'flows', 'simulation', 'e2e'].map(node),
     {
       displayName: 'miniprogram',
-      testEnvironment: 'jsdom',
+      testEnvironment: '<rootDir>/test/support/environment-jsdom.cjs',
       testMatch: ['<rootDir>/test/miniprogram/**/*.test.ts'],
       // TDesign brings its own copies of what it uses; without these names its components render empty.
       moduleNameMapper: {

@@ -1,0 +1,1 @@
+module.exports = require('./forget-storages.cjs')(require('jest-environment-node').TestEnvironment);
