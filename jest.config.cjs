@@ -21,7 +21,7 @@ module.exports = {
   testTimeout: 30_000,
   // A worker that has run a hundred files is several times slower than a new one: what they leave behind fills its memory.
   workerIdleMemoryLimit: '200MB',
-  testSequencer: '<rootDir>/test/support/longest-first.cjs',
+  testSequencer: '<rootDir>/test/support/side-by-side.cjs',
   projects: [
     ...['payment', 'wechatpay', 'operations', 'house', 'local', 'flows', 'simulation', 'e2e'].map(node),
     {
