@@ -168,7 +168,7 @@ function resultAnswer(
   );
   if (unsigned) {
     const list = result.ok && result.list ? [result.list] : [];
-    return xmlAnswer([...present.filter(([name]) => name !== 'nonce_str'), ...list]);
+    return xmlAnswer([...present.filter(([name]) => unsigned.nonce || name !== 'nonce_str'), ...list]);
   }
   return xmlAnswer([...present, ['sign', sign(present, merchant.apiKey, signType)]]);
 }

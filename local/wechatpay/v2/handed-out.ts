@@ -8,7 +8,7 @@ import type { Operation, Request } from './operation';
  */
 export const handedOut = {
   signTypes: ['MD5'],
-  unsigned: true,
+  unsigned: { nonce: false },
   needsCertificate: true,
   refuse: (code: string) => refusal((code === 'FREQUENCY_LIMITED' ? 'FREQ_LIMIT' : code) as ErrCode),
 } as const satisfies Partial<Operation>;

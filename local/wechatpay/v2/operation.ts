@@ -47,8 +47,8 @@ export interface Operation {
   identity?: { appid: string | null; mchid: string };
   /** The only ways of signing it takes; both unless given. */
   signTypes?: readonly SignType[];
-  /** Answers of money handed out and of files carry no signature, even where all is well. */
-  unsigned?: true;
+  /** Answers of money handed out and of files carry no signature, even where all is well; few of them a nonce. */
+  unsigned?: { nonce: boolean };
   /** Answered only to those who show the merchant's API certificate in the TLS handshake. */
   needsCertificate?: true;
   /** What its refusals tell besides. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Aes, Hash, Rsa } from 'wechatpay-axios-plugin';
-import type { TestGateway } from './support/gateway';
+import type { Fields } from './support/gateway';
 import type { ReceivedNotification } from './support/merchant-server';
-import { authorization, fromXml } from './support/sign';
+import { authorization, fromXml, toXml, v2Sign } from './support/sign';
 import { useGateway } from './support/use-gateway';
 import { useMerchantServer } from './support/use-merchant-server';
 
@@ -175,31 +175,34 @@ describe('answers', () => {
   });
 
   test.each([
-    ['timeoutApplied', 200],
-    ['timeoutNotApplied', 404],
-  ])('do not come: %s', async (name, status) => {
+    ['v2', 'timeoutApplied', true],
+    ['v2', 'timeoutNotApplied', false],
+    ['v3', 'timeoutApplied', true],
+    ['v3', 'timeoutNotApplied', false],
+  ] as const)('of API %s do not come: %s', async (api, name, applied) => {
     await fault({ [name]: 1 });
-    const order = gateway.v3Order();
-    const target = `${gateway.url}/v3/pay/transactions/jsapi`;
-    const { promise, abort } = abandoned(target, order);
-    await expect(promise).rejects.toThrow('aborted');
-    abort();
-    expect(await query(String(order.out_trade_no))).toMatchObject({ status });
+    const order = api === 'v2' ? gateway.v2Order() : gateway.v3Order();
+    await expect(api === 'v2' ? abandonedV2(order as Fields) : abandonedV3(order)).rejects.toThrow('aborted');
+    expect((await query(String(order.out_trade_no))).status).toBe(applied ? 200 : 404);
     expect((await gateway.log())[0]).not.toHaveProperty('answer');
   });
 
-  /** A request whose sender gives up after a while. */
-  function abandoned(target: string, order: object) {
-    const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), 400);
-    const { signer } = gateway;
+  /** An order whose sender gives up after a while. */
+  function abandonedV3(order: object) {
     const body = JSON.stringify(order);
-    const headers = { 'content-type': 'application/json', authorization: signedBy(signer, body) };
-    const promise = fetch(target, { method: 'POST', body, headers, signal: controller.signal });
-    return { promise, abort: () => clearTimeout(timer) };
+    const path = '/v3/pay/transactions/jsapi';
+    const headers = {
+      'content-type': 'application/json',
+      authorization: authorization(gateway.signer, 'POST', path, body),
+    };
+    return fetch(gateway.url + path, { method: 'POST', body, headers, signal: AbortSignal.timeout(400) });
   }
-  const signedBy = (signer: TestGateway['signer'], body: string) =>
-    authorization(signer, 'POST', '/v3/pay/transactions/jsapi', body);
+  function abandonedV2(order: Fields) {
+    const { appid, mchid, apiKey } = gateway.merchant;
+    const asked = { appid, mch_id: mchid, nonce_str: 'nonce', ...order };
+    const body = toXml({ ...asked, sign: v2Sign(asked, apiKey) });
+    return fetch(`${gateway.url}/pay/unifiedorder`, { method: 'POST', body, signal: AbortSignal.timeout(400) });
+  }
 
   test('come late', async () => {
     await fault({ answerDelaySeconds: 0.3 });
@@ -215,6 +218,25 @@ describe('answers', () => {
       const { headers, text } = await gateway.v3('POST', '/v3/pay/transactions/jsapi', order);
       expect(verifies({ headers, body: text })).toBe(false);
     }
+  });
+
+  test('of API v2 are corrupted after they were signed', async () => {
+    await fault({ corruptAnswers: 1 });
+    const order = gateway.v2Order();
+    const corrupted = await gateway.v2('/pay/unifiedorder', order);
+    expect(Hash.sign('MD5', corrupted, gateway.merchant.apiKey)).not.toBe(corrupted.sign);
+    const whole = await gateway.v2('/pay/unifiedorder', order);
+    expect(Hash.sign('MD5', whole, gateway.merchant.apiKey)).toBe(whole.sign);
+  });
+
+  test('of API v2 tell another amount, rightly signed', async () => {
+    const outTradeNo = await paid('v2');
+    await merchant.hears(1);
+    await fault({ wrongAmount: 1 });
+    const wrong = await gateway.v2('/pay/orderquery', { out_trade_no: outTradeNo });
+    expect(wrong).toMatchObject({ trade_state: 'SUCCESS', total_fee: '1281' });
+    expect(Hash.sign('MD5', wrong, gateway.merchant.apiKey)).toBe(wrong.sign);
+    expect(await gateway.v2('/pay/orderquery', { out_trade_no: outTradeNo })).toMatchObject({ total_fee: '1280' });
   });
 
   test('tell another amount', async () => {

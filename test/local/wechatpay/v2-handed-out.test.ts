@@ -212,11 +212,12 @@ describe('a payment to a user', () => {
       result_code: 'SUCCESS',
       mch_appid: gateway.merchant.appid,
       mchid: gateway.merchant.mchid,
+      nonce_str: expect.stringMatching(/^\w{1,32}$/),
       partner_trade_no: String(asked.partner_trade_no),
       payment_no: expect.stringMatching(/^\d{28}$/),
       payment_time: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
     });
-    expect(await pay(asked)).toEqual(first);
+    expect(await pay(asked)).toEqual({ ...first, nonce_str: expect.any(String) });
     expect(await pay({ ...asked, amount: 101 })).toMatchObject({ err_code: 'FATAL_ERROR' });
     expect(await queryPayment(asked)).toMatchObject({
       result_code: 'SUCCESS',

@@ -14,7 +14,7 @@ export const downloadfundflow: Operation = {
   source: 'https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=9_18',
   needsCertificate: true,
   signTypes: ['HMAC-SHA256'],
-  unsigned: true,
+  unsigned: { nonce: false },
   errors: ['SYSTEMERROR', 'PARAM_ERROR', 'NO_BILL_EXIST', 'BILL_CREATING'],
   fields: {
     bill_date: { label: '资金账单日期', type: 'string', required: true, max: 8 },

@@ -16,6 +16,7 @@ export const partnerTradeNoField = {
 /** 企业付款: pays a user at once, into his change. */
 export const transfers: Operation = {
   ...handedOut,
+  unsigned: { nonce: true },
   path: '/mmpaymkttransfers/promotion/transfers',
   title: '企业付款',
   source: 'https://pay.weixin.qq.com/doc/v2/merchant/4011989673',
