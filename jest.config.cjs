@@ -12,7 +12,9 @@ const node = (name) => ({
   displayName: name,
   ...(builds[name] ? { globalSetup: `<rootDir>/${builds[name]}` } : {}),
   testEnvironment: '<rootDir>/test/support/environment-node.cjs',
-  testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+  // Jest looks at every file below its roots before it begins.
+  roots: [`<rootDir>/test/${name}`],
+  testMatch: ['**/*.test.ts'],
   transform: { '\\.ts$': '<rootDir>/test/support/esbuild-transform.cjs' },
 });
 
@@ -27,7 +29,8 @@ module.exports = {
     {
       displayName: 'miniprogram',
       testEnvironment: '<rootDir>/test/support/environment-jsdom.cjs',
-      testMatch: ['<rootDir>/test/miniprogram/**/*.test.ts'],
+      roots: ['<rootDir>/test/miniprogram'],
+      testMatch: ['**/*.test.ts'],
       // TDesign brings its own copies of what it uses; without these names its components render empty.
       moduleNameMapper: {
         '^tslib$': `${tdesign}/miniprogram_npm/tslib/index.js`,
