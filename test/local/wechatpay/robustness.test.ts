@@ -8,7 +8,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fromXml, toXml, v2Sign } from './support/sign';
 import { useGateway } from './support/use-gateway';
 
-const gateway = useGateway({ limits: { bodyPatience: 300 } });
+const gateway = useGateway({ limits: { bodyPatience: 1_500 } });
 
 const isServing = async () => expect(await gateway.control('state', undefined, 'GET')).toMatchObject({ status: 200 });
 
