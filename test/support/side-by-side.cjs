@@ -1,3 +1,4 @@
+const { sep } = require('node:path');
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** Seconds that a file of a project takes, roughly, where nobody has measured it yet. */
@@ -10,7 +11,7 @@ const LANES = [
   [(test) => project(test) === 'e2e'],
   [
     (test) => project(test) === 'flows',
-    (test) => test.path.includes('local/cloudbase'),
+    (test) => test.path.includes(`local${sep}cloudbase`),
     (test) => project(test) === 'simulation',
   ],
 ];

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Aes, Hash, Rsa } from 'wechatpay-axios-plugin';
 import type { Fields } from './support/gateway';
 import type { ReceivedNotification } from './support/merchant-server';
-import { authorization, fromXml, toXml, v2Sign } from './support/sign';
+import { fromXml } from './support/sign';
 import { useGateway } from './support/use-gateway';
 import { useMerchantServer } from './support/use-merchant-server';
 
@@ -182,27 +182,15 @@ describe('answers', () => {
   ] as const)('of API %s do not come: %s', async (api, name, applied) => {
     await fault({ [name]: 1 });
     const order = api === 'v2' ? gateway.v2Order() : gateway.v3Order();
-    await expect(api === 'v2' ? abandonedV2(order as Fields) : abandonedV3(order)).rejects.toThrow('aborted');
+    const patience = AbortSignal.timeout(400);
+    const asked =
+      api === 'v2'
+        ? gateway.v2('/pay/unifiedorder', order as Fields, patience)
+        : gateway.v3('POST', '/v3/pay/transactions/jsapi', order, {}, patience);
+    await expect(asked).rejects.toThrow('aborted');
     expect((await query(String(order.out_trade_no))).status).toBe(applied ? 200 : 404);
     expect((await gateway.log())[0]).not.toHaveProperty('answer');
   });
-
-  /** An order whose sender gives up after a while. */
-  function abandonedV3(order: object) {
-    const body = JSON.stringify(order);
-    const path = '/v3/pay/transactions/jsapi';
-    const headers = {
-      'content-type': 'application/json',
-      authorization: authorization(gateway.signer, 'POST', path, body),
-    };
-    return fetch(gateway.url + path, { method: 'POST', body, headers, signal: AbortSignal.timeout(400) });
-  }
-  function abandonedV2(order: Fields) {
-    const { appid, mchid, apiKey } = gateway.merchant;
-    const asked = { appid, mch_id: mchid, nonce_str: 'nonce', ...order };
-    const body = toXml({ ...asked, sign: v2Sign(asked, apiKey) });
-    return fetch(`${gateway.url}/pay/unifiedorder`, { method: 'POST', body, signal: AbortSignal.timeout(400) });
-  }
 
   test('come late', async () => {
     await fault({ answerDelaySeconds: 0.3 });

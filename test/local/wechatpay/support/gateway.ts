@@ -33,19 +33,27 @@ export async function startGateway(options: Partial<WechatpayOptions> & { mercha
     });
     return { status: answer.status, ...((await answer.json()) as Json) } as Json & { status: number };
   };
-  const v2 = async (path: string, fields: Fields) => {
+  const v2 = async (path: string, fields: Fields, signal?: AbortSignal) => {
     const asked = { appid: merchant.appid, mch_id: merchant.mchid, nonce_str: 'nonce', ...fields };
     const type = (asked as Fields).sign_type === 'HMAC-SHA256' ? 'HMAC-SHA256' : 'MD5';
-    return postXml(path, toXml({ ...asked, sign: v2Sign(asked, merchant.apiKey, type) }));
+    return postXml(path, toXml({ ...asked, sign: v2Sign(asked, merchant.apiKey, type) }), signal);
   };
-  const postXml = async (path: string, body: string | Uint8Array<ArrayBuffer>) => {
-    const answer = await fetch(gateway.url + path, { method: 'POST', body, headers: { 'content-type': 'text/xml' } });
+  const postXml = async (path: string, body: string | Uint8Array<ArrayBuffer>, signal: AbortSignal | null = null) => {
+    const headers = { 'content-type': 'text/xml' };
+    const answer = await fetch(gateway.url + path, { method: 'POST', body, headers, signal });
     return fromXml(await answer.text());
   };
-  const v3 = async (method: 'GET' | 'POST', target: string, body?: unknown, headers: Record<string, string> = {}) => {
+  const v3 = async (
+    method: 'GET' | 'POST',
+    target: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+    signal: AbortSignal | null = null,
+  ) => {
     const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
     const answer = await fetch(gateway.url + target, {
       method,
+      signal,
       ...(body !== undefined && { body: text }),
       headers: {
         accept: 'application/json',
