@@ -25,8 +25,9 @@ async function step(title, ...command) {
   if (status !== 0) process.exit(1);
 }
 
-// What is downloaded and unpacked costs no processor, so the checks go on meanwhile.
-const browser = withBrowser && step('browser', `${root}test/support/ready-browser.mjs`);
+// What is downloaded and unpacked costs little of a processor, so all else that needs no browser goes on meanwhile.
+const browser = withBrowser && step('browser', `${root}test/support/find-browser.cjs`);
+await step('packages', `${root}local/install.mjs`);
 await step('format and lint', bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings');
 for (const area of areas) await step(`types of ${area}`, bin('typescript/bin/tsc'), '-p', area);
 await browser;

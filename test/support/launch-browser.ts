@@ -1,5 +1,5 @@
 import { type Browser, chromium } from 'playwright-core';
-import { findBrowser } from './find-browser';
+import { findBrowser } from './find-browser.cjs';
 
 /**
  * What is switched off. Every window brings a suggestion list for its address bar, which is two web pages of the

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { findBrowser, type Machine } from '../../support/find-browser';
+import { findBrowser, type Machine } from '../../support/find-browser.cjs';
 
 const machine = (over: Partial<Machine>, ...files: string[]): Machine => ({
   platform: 'linux',

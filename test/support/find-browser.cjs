@@ -1,17 +1,20 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { posix, win32 } from 'node:path';
+// As a command: finds the browser that the tests need, or installs it where that is possible, and says nothing else. It
+// needs no packages, so that both can be installed at once.
+const { spawnSync } = require('node:child_process');
+const { existsSync } = require('node:fs');
+const { homedir } = require('node:os');
+const { posix, win32 } = require('node:path');
 
-/** Where a browser may be found, and what is known of the machine; an argument so that every system can be tested on one. */
-export interface Machine {
-  platform: NodeJS.Platform;
-  env: NodeJS.ProcessEnv;
-  home: string;
-  exists(path: string): boolean;
-  /** Installs a Chromium by Debian's packages; false where that is not possible. */
-  install(): boolean;
-}
+/**
+ * Where a browser may be found, and what is known of the machine; an argument so that every system can be tested on one.
+ *
+ * @typedef {object} Machine
+ * @property {NodeJS.Platform} platform
+ * @property {NodeJS.ProcessEnv} env
+ * @property {string} home
+ * @property {(path: string) => boolean} exists
+ * @property {() => boolean} install installs a Chromium by Debian's packages; false where that is not possible
+ */
 
 /** Chromium without windows comes first: it draws the same pages with a quarter less work. */
 const commands = [
@@ -33,8 +36,11 @@ const windowsPrograms = [
 /**
  * The path of a Chrome, Edge or Chromium: `CHROME_PATH`, the known places, then `PATH`. Where there is none and the
  * system is Debian's with root at hand, Chromium is installed; otherwise the error says what to install.
+ *
+ * @param {Machine} machine
+ * @returns {string}
  */
-export function findBrowser(machine: Machine = thisMachine()): string {
+function findBrowser(machine = thisMachine()) {
   const chosen = machine.env.CHROME_PATH;
   if (chosen) {
     if (machine.exists(chosen)) return chosen;
@@ -49,7 +55,11 @@ export function findBrowser(machine: Machine = thisMachine()): string {
   );
 }
 
-function candidates({ platform, env, home }: Machine): string[] {
+/**
+ * @param {Machine} machine
+ * @returns {string[]}
+ */
+function candidates({ platform, env, home }) {
   if (platform === 'win32') {
     const roots = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter((root) => root !== undefined);
     const inPath = folders(env.PATH ?? env.Path, ';').flatMap((folder) =>
@@ -66,9 +76,14 @@ function candidates({ platform, env, home }: Machine): string[] {
   return [...bundles, ...inPath];
 }
 
-const folders = (path: string | undefined, separator: string) => (path ?? '').split(separator).filter(Boolean);
+/**
+ * @param {string | undefined} path
+ * @param {string} separator
+ */
+const folders = (path, separator) => (path ?? '').split(separator).filter(Boolean);
 
-function thisMachine(): Machine {
+/** @returns {Machine} */
+function thisMachine() {
   return {
     platform: process.platform,
     env: process.env,
@@ -82,15 +97,21 @@ function thisMachine(): Machine {
  * Takes twenty seconds on a fresh machine, without what only its windows would need. The lock's timeout lets several test
  * processes ask for it at once.
  */
-function installChromium(): boolean {
+function installChromium() {
   if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
-  const apt = (...args: string[]) =>
+  /** @param {string[]} args */
+  const apt = (...args) =>
     spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args], {
       stdio: ['ignore', 'ignore', 'inherit'],
       timeout: 300_000,
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     }).status === 0;
   apt('update', '-q');
-  const install = (browser: string) => apt('install', '-y', '-q', '--no-install-recommends', browser, 'fonts-noto-cjk');
+  /** @param {string} browser */
+  const install = (browser) => apt('install', '-y', '-q', '--no-install-recommends', browser, 'fonts-noto-cjk');
   return install('chromium-headless-shell') || install('chromium');
 }
+
+module.exports = { findBrowser };
+
+if (process.argv[1] === __filename) findBrowser();
