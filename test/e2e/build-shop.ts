@@ -1,14 +1,12 @@
 import { join, resolve } from 'node:path';
 import { buildUnlessBuilt } from '../../local/preview/build/build-unless-built';
 import buildFunctions from '../support/build-functions';
+import { TEAHOUSE } from './preview/teahouse';
 
-/** Once before the tests of a run: the functions, and the mini program as the preview shows it. */
+/** Once before the tests of a run: the functions, and two mini programs as the preview shows them. */
 export default async function setup(): Promise<void> {
   const packageRoot = resolve(__dirname, '../..');
   await buildFunctions();
-  await buildUnlessBuilt({
-    source: join(packageRoot, 'miniprogram'),
-    packageRoot,
-    outDir: join(packageRoot, 'dist/test/preview'),
-  });
+  const shop = { source: join(packageRoot, 'miniprogram'), outDir: join(packageRoot, 'dist/test/preview') };
+  for (const miniprogram of [shop, TEAHOUSE]) await buildUnlessBuilt({ ...miniprogram, packageRoot });
 }

@@ -26,7 +26,7 @@ describe('while the sources change', () => {
   };
 
   beforeEach(async () => {
-    teahouse = await openTeahouse({ watch: true });
+    teahouse = await openTeahouse({ watch: true }, () => undefined);
     phone = await openPage(device, `${teahouse.url}/#/pages/home/home;/pages/detail/detail?id=9&name=x`);
     await phone.see('编号 9');
   });

@@ -9,12 +9,22 @@ const packageRoot = join(__dirname, '../../..');
 const phoneScreen = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const desktopScreen = { viewport: { width: 1280, height: 900 } };
 
-/** The preview of a copy of a mini program that is not ours, with a cloud and a WeChat Pay that the test plays. */
-export async function openTeahouse(options: Partial<PreviewOptions> = {}, prepare = (_source: string) => {}) {
+/** A mini program that is not ours, and where it is built once before the tests. */
+export const TEAHOUSE = {
+  source: join(packageRoot, 'test/fixtures/preview/teahouse'),
+  outDir: join(packageRoot, 'dist/test/teahouse'),
+};
+
+/**
+ * Its preview, with a cloud and a WeChat Pay that the test plays. A test that changes the sources says how they are at first,
+ * and has a copy of them, which is built anew.
+ */
+export async function openTeahouse(options: Partial<PreviewOptions> = {}, prepare?: (source: string) => void) {
   const folder = mkdtempSync(join(tmpdir(), 'teahouse-'));
-  const source = join(folder, 'miniprogram');
-  cpSync(join(packageRoot, 'test/fixtures/preview/teahouse'), source, { recursive: true });
-  prepare(source);
+  const source = prepare ? join(folder, 'miniprogram') : TEAHOUSE.source;
+  if (prepare) cpSync(TEAHOUSE.source, source, { recursive: true });
+  else cpSync(TEAHOUSE.outDir, join(folder, 'out/app'), { recursive: true });
+  prepare?.(source);
   const reports: string[] = [];
   const preview = await startPreview({
     port: 0,
