@@ -17,6 +17,9 @@ export interface Phone {
   setForeground(style: 'black' | 'white'): void;
 }
 
+/** The phone is in China, as its messages are, wherever the browser is. */
+const beijing = { timeZone: 'Asia/Shanghai', hourCycle: 'h23', hour: '2-digit', minute: '2-digit' } as const;
+
 export function openPhone(root: HTMLElement): Phone {
   const clock = element('span', { class: 'pv-clock' });
   const statusBar = element(
@@ -32,7 +35,7 @@ export function openPhone(root: HTMLElement): Phone {
   const indicator = element('div', { class: 'pv-home-indicator', 'aria-hidden': 'true' });
   root.replaceChildren(pages, tabBar, statusBar, capsule, overlay, indicator);
   const tick = () => {
-    clock.textContent = new Date().toTimeString().slice(0, 5);
+    clock.textContent = new Date().toLocaleTimeString('zh-CN', beijing);
   };
   tick();
   setInterval(tick, 10_000);
