@@ -40,6 +40,13 @@ describe.each(runs)('a buyer in the mini program, by API %s on a %s', (api, scre
     expect(payments).toHaveLength(1);
   };
 
+  /** As far as the cashier. */
+  const orderAnApple = async () => {
+    await phone.putAppleInCart();
+    await phone.checkOut();
+    await phone.pay();
+  };
+
   beforeAll(async () => {
     dataFolder = await shopFolder();
     browser = await launchBrowser();
@@ -79,18 +86,14 @@ describe.each(runs)('a buyer in the mini program, by API %s on a %s', (api, scre
   }, 60_000);
 
   test('is told that it is paid although every notification is lost', async () => {
-    await phone.putAppleInCart();
-    await phone.checkOut();
-    await phone.pay();
+    await orderAnApple();
     await phone.simulateAtCashier('pay-lose');
     await phone.see('支付成功');
     await expectOnePaidOrder();
   }, 60_000);
 
   test('follows an order that is not paid yet, sees its time run, and cancels it', async () => {
-    await phone.putAppleInCart();
-    await phone.checkOut();
-    await phone.pay();
+    await orderAnApple();
     await phone.answerCashier('cancel');
     await phone.press('查看订单');
     await phone.see('取消订单');
@@ -110,13 +113,8 @@ describe.each(runs)('a buyer in the mini program, by API %s on a %s', (api, scre
     expect(await mine()).toMatchObject({ orders: [{ status: 'CLOSED' }], payments: [] });
   }, 60_000);
 
-  // What follows is between the buyer and the pages, and is the same by either API.
-  if (api === 'v2') return;
-
   test('pays, and finds it paid after everything was restarted before anybody noticed', async () => {
-    await phone.putAppleInCart();
-    await phone.checkOut();
-    await phone.pay();
+    await orderAnApple();
     await phone.see('确认支付');
     const { orders } = await mine();
     // The money moves while the phone is off, and the word of it is lost.
@@ -140,6 +138,9 @@ describe.each(runs)('a buyer in the mini program, by API %s on a %s', (api, scre
     await expectOnePaidOrder();
   }, 90_000);
 
+  // What follows is between the buyer and the pages, and is the same by either API.
+  if (api === 'v2') return;
+
   test('looks through the orders', async () => {
     await phone.press('订单');
     await phone.see('还没有订单');
@@ -147,9 +148,7 @@ describe.each(runs)('a buyer in the mini program, by API %s on a %s', (api, scre
   }, 60_000);
 
   test('cancels, is told so, and pays the same order after all', async () => {
-    await phone.putAppleInCart();
-    await phone.checkOut();
-    await phone.pay();
+    await orderAnApple();
     await phone.answerCashier('cancel');
     await phone.see('已取消支付');
     await phone.screenshot(`${screen}-cancelled`);
@@ -161,9 +160,7 @@ describe.each(runs)('a buyer in the mini program, by API %s on a %s', (api, scre
   }, 60_000);
 
   test('is told when a payment fails, and what to do next', async () => {
-    await phone.putAppleInCart();
-    await phone.checkOut();
-    await phone.pay();
+    await orderAnApple();
     await phone.simulateAtCashier('fail');
     await phone.see('支付没有成功');
     await phone.see('重新支付');
@@ -181,9 +178,7 @@ describe.each(runs)('a buyer in the mini program, by API %s on a %s', (api, scre
   }, 60_000);
 
   test('reloads while the cashier is open, and pays the same order', async () => {
-    await phone.putAppleInCart();
-    await phone.checkOut();
-    await phone.pay();
+    await orderAnApple();
     await phone.see('确认支付');
     await phone.page.reload();
     await phone.see('微信支付');

@@ -15,7 +15,7 @@ export const mutantNames = namesIn(MUTANTS);
 export const othersMutantNames = namesIn(OTHERS_MUTANTS);
 export const secondOthersMutantNames = namesIn(SECOND_OTHERS_MUTANTS);
 
-const measures = { histories, crashes, mutant, storms, refundStorms, twice, hashes, latency, late };
+const measures = { histories, crashes, mutant, storms, refundStorms, twice, latency, late };
 
 /**
  * Builds the simulation, with a planted bug or without, and measures something with it.
@@ -117,13 +117,6 @@ function twice({ simulate }, { count }) {
     unlike: seeds.filter((seed, i) => simulate({ seed }).hash !== hashes[i]),
     hashes,
   };
-}
-
-/** R13: the traces of the first seeds, in the order of the seeds, whichever was lived through first. */
-function hashes({ simulate }, { count, backwards = false }) {
-  const seeds = Array.from({ length: count }, (_, i) => i + 1);
-  const lived = (backwards ? seeds.toReversed() : seeds).map((seed) => simulate({ seed }).hash);
-  return { hashes: backwards ? lived.toReversed() : lived };
 }
 
 /** R5: a hundred refunds of one order of 10,000 fen, again and again. */
