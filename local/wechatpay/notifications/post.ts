@@ -49,6 +49,7 @@ export function post(url: string, headers: Record<string, string>, body: string,
         if (size > maxAnswerBytes) answered();
       });
       response.on('end', answered);
+      response.on('error', (error) => finish({ kind: 'unreachable', reason: error.message }));
     });
     outgoing.end(body);
   });

@@ -212,6 +212,12 @@ test('of an endless answer only the beginning is read', async () => {
   expect(attempts[0]?.answer).toHaveLength(2000);
 });
 
+test('an answer that breaks off is none', async () => {
+  merchant.breaksOff();
+  await gateway.control('pay', { outTradeNo: await place.v3() });
+  expect(await settled()).toMatchObject({ status: 'pending', attempts: [{ outcome: 'unreachable', status: null }] });
+});
+
 test('a payment whose notification is to be lost is known only to those who ask', async () => {
   const outTradeNo = await place.v3();
   await gateway.control('pay', { outTradeNo, notification: 'lose' });

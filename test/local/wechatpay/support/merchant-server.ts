@@ -12,7 +12,7 @@ export const heardV2 =
 /** The merchant's own server, which hears notifications and answers as a test wants. */
 export async function startMerchantServer() {
   const received: ReceivedNotification[] = [];
-  let answer = { status: 200, body: heardV2, headers: {} as Record<string, string> };
+  let answer = { status: 200, body: heardV2, headers: {} as Record<string, string>, whole: true };
   const server = http.createServer((request, response) => {
     let body = '';
     request.setEncoding('utf8');
@@ -21,7 +21,9 @@ export async function startMerchantServer() {
     });
     request.on('end', () => {
       received.push({ headers: request.headers, body });
-      response.writeHead(answer.status, answer.headers).end(answer.body);
+      response.writeHead(answer.status, answer.headers);
+      if (answer.whole) response.end(answer.body);
+      else response.write(answer.body, () => response.destroy());
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -29,7 +31,11 @@ export async function startMerchantServer() {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/notify`,
     received,
     answers(status: number, body = '', headers: Record<string, string> = {}) {
-      answer = { status, body, headers };
+      answer = { status, body, headers, whole: true };
+    },
+    /** Begins to say that it heard, and hangs up. */
+    breaksOff() {
+      answer = { status: 200, body: heardV2, headers: {}, whole: false };
     },
     /** Waits until so many notifications have come. */
     async hears(count: number): Promise<ReceivedNotification[]> {
