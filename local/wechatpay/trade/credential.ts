@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { compactTime } from './beijing-time';
+import { newNonce } from './identifiers';
 import type { Order } from './order';
 
 /** What a buyer pays an order with. Code pay has none of them: there, the buyer shows the shop a code. */
@@ -45,5 +46,5 @@ export function issue(kind: Credential, now: number, address: string): Credentia
 
 /** 36 characters, `wx` and the moment first. */
 function newPrepayId(now: number): string {
-  return `wx${compactTime(now)}${randomBytes(10).toString('hex')}`;
+  return `wx${compactTime(now)}${newNonce().slice(12).toLowerCase()}`;
 }

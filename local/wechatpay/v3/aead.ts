@@ -1,4 +1,5 @@
-import { createCipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv } from 'node:crypto';
+import { newNonce } from '../trade/identifiers';
 
 export interface Sealed {
   algorithm: 'AEAD_AES_256_GCM';
@@ -9,7 +10,7 @@ export interface Sealed {
 
 /** Encrypts with the APIv3 key; the tag is the last 16 bytes (https://pay.weixin.qq.com/doc/v3/merchant/4012071382). */
 export function seal(plaintext: string, associatedData: string, apiV3Key: string): Sealed {
-  const nonce = randomBytes(6).toString('hex');
+  const nonce = newNonce().slice(0, 12).toLowerCase();
   const cipher = createCipheriv('aes-256-gcm', apiV3Key, nonce, { authTagLength: 16 });
   cipher.setAAD(Buffer.from(associatedData));
   const sealed = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final(), cipher.getAuthTag()]);

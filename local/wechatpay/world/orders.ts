@@ -24,6 +24,7 @@ export class Orders {
   readonly #renew: Statement<unknown[]>;
 
   constructor(database: Database) {
+    // An order has few of these names: an index need not hold that the others are missing.
     database.exec(`
       CREATE TABLE IF NOT EXISTS orders (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -33,12 +34,16 @@ export class Orders {
         openid TEXT, subOpenid TEXT, description TEXT NOT NULL, total INTEGER NOT NULL, attach TEXT,
         notifyUrl TEXT, parameters TEXT NOT NULL,
         createdAt INTEGER NOT NULL, expiresAt INTEGER NOT NULL,
-        prepayId TEXT UNIQUE, codeUrl TEXT UNIQUE, webUrl TEXT UNIQUE, prepaidAt INTEGER NOT NULL,
+        prepayId TEXT, codeUrl TEXT, webUrl TEXT, prepaidAt INTEGER NOT NULL,
         state TEXT NOT NULL DEFAULT 'NOTPAY', closedAt INTEGER,
-        paidAt INTEGER, transactionId TEXT UNIQUE, silent INTEGER NOT NULL DEFAULT 0,
+        paidAt INTEGER, transactionId TEXT, silent INTEGER NOT NULL DEFAULT 0,
         combinedId INTEGER,
         UNIQUE (outTradeNo, seller)
       );
+      CREATE UNIQUE INDEX IF NOT EXISTS ordersOfPrepay ON orders (prepayId) WHERE prepayId IS NOT NULL;
+      CREATE UNIQUE INDEX IF NOT EXISTS ordersOfCode ON orders (codeUrl) WHERE codeUrl IS NOT NULL;
+      CREATE UNIQUE INDEX IF NOT EXISTS ordersOfPage ON orders (webUrl) WHERE webUrl IS NOT NULL;
+      CREATE UNIQUE INDEX IF NOT EXISTS ordersOfTransaction ON orders (transactionId) WHERE transactionId IS NOT NULL;
       CREATE INDEX IF NOT EXISTS ordersOfCombined ON orders (combinedId) WHERE combinedId IS NOT NULL`);
     this.#database = database;
     this.#insert = database.prepare(`
