@@ -1,3 +1,4 @@
+import type { Signable } from '../server/signed';
 import type { Notification } from '../world/notifications';
 
 /** Puts notifications into words, each anew for every attempt. */
@@ -11,8 +12,7 @@ export interface MessageWriter {
 }
 
 /** A notification ready to be posted. */
-export interface NotificationMessage {
-  headers: Record<string, string>;
+export interface NotificationMessage extends Signable {
   body: string;
   /** The string its signature is made over, keys masked; absent where nobody signs it. */
   signed?: string;

@@ -1,5 +1,6 @@
 import type { GatewayParts } from '../gateway-parts';
-import type { Notification, Outcome } from '../world/notifications';
+import { signed } from '../server/signed';
+import type { Attempt, Notification, Outcome } from '../world/notifications';
 import type { MessageWriter, NotificationMessage } from './message';
 import { type Posted, post } from './post';
 
@@ -113,20 +114,25 @@ export class Notifier {
     const now = clock.now();
     const at = now - notification.nextAt < tolerance ? notification.nextAt : now;
     const number = notification.attempts + 1;
-    const { message, copies } = faults.during(new URL(notification.url).pathname, () => {
-      const message = faults.take('loseNotifications') ? undefined : this.#writer.write(notification);
-      return { message, copies: message && faults.take('doubleNotifications') ? 2 : 1 };
+    const { written, copies } = faults.during(new URL(notification.url).pathname, () => {
+      const written = faults.take('loseNotifications') ? undefined : this.#writer.write(notification);
+      return { written, copies: written && faults.take('doubleNotifications') ? 2 : 1 };
     });
-    const outcomes = await Promise.all(
+    const message = written && (await signed(written));
+    const attempts = await Promise.all(
       Array.from({ length: copies }, () => this.#send(notification, message, number, at)),
     );
-    const outcome = outcomes.includes('acknowledged') ? 'acknowledged' : (outcomes[0] as Outcome);
+    const heard = attempts.some(({ outcome }) => outcome === 'acknowledged');
+    const outcome = heard ? 'acknowledged' : (attempts[0] as Attempt).outcome;
     // An attempt that was cut off by the end of the process was none: it is due again at the next start.
-    if (this.#abort.signal.aborted && outcome !== 'acknowledged') return outcome;
+    if (this.#abort.signal.aborted && !heard) return outcome;
     const wait = this.#writer.cadence(notification)[number - 1];
-    if (outcome === 'acknowledged') world.notifications.reschedule(notification.id, number, null, 'acknowledged');
-    else if (wait === undefined) world.notifications.reschedule(notification.id, number, null, 'exhausted');
-    else world.notifications.reschedule(notification.id, number, at + wait * 1000, 'pending');
+    world.transaction(() => {
+      for (const attempt of attempts) world.notifications.addAttempt(attempt);
+      if (heard) world.notifications.reschedule(notification.id, number, null, 'acknowledged');
+      else if (wait === undefined) world.notifications.reschedule(notification.id, number, null, 'exhausted');
+      else world.notifications.reschedule(notification.id, number, at + wait * 1000, 'pending');
+    });
     return outcome;
   }
 
@@ -135,13 +141,12 @@ export class Notifier {
     message: NotificationMessage | undefined,
     number: number,
     at: number,
-  ): Promise<Outcome> {
+  ): Promise<Attempt> {
     const started = Date.now();
     const posted = message
       ? await post(notification.url, message.headers, message.body, this.#abort.signal)
       : ({ kind: 'lost', reason: '按要求丢失，没有发出' } as const);
     const outcome = outcomeOf(posted, message);
-    if (this.#abort.signal.aborted && outcome !== 'acknowledged') return outcome;
     const durationMs = Date.now() - started;
     const answer = posted.kind === 'answered' ? posted.answer : undefined;
     const attempt = {
@@ -154,7 +159,7 @@ export class Notifier {
       answer: posted.kind === 'answered' ? posted.answer.body.slice(0, 2000) : posted.reason,
       durationMs,
     };
-    this.#gateway.world.notifications.addAttempt(attempt);
+    if (this.#abort.signal.aborted && outcome !== 'acknowledged') return attempt;
     this.#gateway.world.exchanges.add({
       at: attempt.at,
       virtualAt: attempt.virtualAt,
@@ -170,7 +175,7 @@ export class Notifier {
       ...(message?.signed !== undefined && { signed: message.signed }),
       durationMs,
     });
-    return outcome;
+    return attempt;
   }
 }
 

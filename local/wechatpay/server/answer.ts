@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { Exchange } from '../../exchange';
+import type { Signable } from './signed';
 
 /** An HTTP answer about to be written. */
-export interface Answer {
+export interface Answer extends Signable {
   status: number;
-  headers: Record<string, string>;
   body: string;
   /** A file, sent instead of the body as it is made: the log shows the body, which says what was sent. */
   file?: Readable;

@@ -4,6 +4,7 @@ import type { Gateway } from '../gateway';
 import type { Answer, Handled, Incoming } from './answer';
 import { arrivalAt, logRequest } from './log-request';
 import { route } from './route';
+import { signed } from './signed';
 
 /** How long a request that is to see a timeout is kept waiting before the connection breaks. */
 const silence = 60_000;
@@ -18,9 +19,10 @@ export async function answerApi(gateway: Gateway, incoming: Incoming, signal: Ab
     ...carryOut(gateway, incoming),
     delay: gateway.faults.number('answerDelaySeconds'),
   }));
+  const answer = await signed(handled.answer);
   if (delay > 0) await pause(delay * 1000, undefined, { signal }).catch(() => undefined);
-  logRequest(gateway, arrival, incoming, handled, silent);
-  return silent ? { silentFor: silence } : { answer: handled.answer };
+  logRequest(gateway, arrival, incoming, { ...handled, answer }, silent);
+  return silent ? { silentFor: silence } : { answer };
 }
 
 /** The answer, and why none is to be given, where a fault swallows it. */

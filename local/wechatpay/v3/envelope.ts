@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { Gateway } from '../gateway';
 import { type Violation, violation } from '../protocol/fields';
 import type { Answer, Handled, Incoming } from '../server/answer';
+import { newNonce } from '../trade/identifiers';
 import { authorize } from './authorization';
 import { type Code, parameterRefusal, refusal } from './errors';
 import type { Operation, Refusal, Request, Result } from './operation';
@@ -139,8 +139,8 @@ function signedAnswer({ clock, faults, signer }: Gateway, key: WechatKey, result
     return { status: 200, headers, body: result.about, file: result.file };
   }
   const answer = result.ok ? success(result) : unsignedAnswer(result);
-  const { headers } = signer.sign(answer.body, key, clock.realNow(), faults.take('signTestAnswers'));
-  return { ...answer, headers: { ...answer.headers, ...headers } };
+  const { headers, signature } = signer.sign(answer.body, key, clock.realNow(), faults.take('signTestAnswers'));
+  return { ...answer, headers: { ...answer.headers, ...headers }, signature };
 }
 
 function success(result: Exclude<Result, { ok: false } | { file: unknown }>): Answer {
@@ -158,5 +158,5 @@ const jsonType = { 'content-type': 'application/json; charset=utf-8' };
 
 /** A name for the exchange, with the numeric error code behind the last hyphen. */
 function newRequestId(code: number): string {
-  return `08${randomBytes(16).toString('hex').toUpperCase()}-${code}`;
+  return `08${newNonce()}-${code}`;
 }

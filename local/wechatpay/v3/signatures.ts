@@ -4,9 +4,14 @@ import type { Keys } from '../keys/load-keys';
 import { newNonce } from '../trade/identifiers';
 import type { MoveToPublicKey } from '../world/move-to-public-key';
 
-/** SHA256withRSA in base64, as both sides of API v3 sign. */
-export function signRsa(text: string, key: KeyObject): string {
-  return sign('sha256', Buffer.from(text), key).toString('base64');
+/** SHA256withRSA in base64, on another thread: it is the dearest part of an answer, and nobody else need wait for it. */
+function signRsa(text: string, key: KeyObject): Promise<string> {
+  return new Promise((resolve, reject) => {
+    sign('sha256', Buffer.from(text), key, (error, signature) => {
+      if (error) reject(error);
+      else resolve(signature.toString('base64'));
+    });
+  });
 }
 
 export function verifyRsa(text: string, signature: string, publicKey: KeyObject): boolean {
@@ -74,20 +79,19 @@ export class WechatSigner {
     return this.#keys.platforms.at(-1) as WechatKey;
   }
 
-  /** The `Wechatpay-*` headers of a message, and the text that was signed. The timestamp is real time. */
+  /** The `Wechatpay-*` headers of a message, and the text that is signed. The timestamp is real time. */
   sign(body: string, { serial, key }: WechatKey, realNow: number, probe: boolean) {
     const timestamp = String(Math.floor(realNow / 1000) + this.#faults.number('skewSeconds'));
     const nonce = newNonce();
     const text = messageToSign(timestamp, nonce, body);
-    const signature = signRsa(text, key);
     const headers = {
       'wechatpay-timestamp': timestamp,
       'wechatpay-nonce': nonce,
       'wechatpay-serial': serial,
-      'wechatpay-signature': probe ? probeOf(signature) : signature,
       'wechatpay-signature-type': 'WECHATPAY2-SHA256-RSA2048',
     };
-    return { headers, text };
+    const signature = signRsa(text, key).then((made) => ({ 'wechatpay-signature': probe ? probeOf(made) : made }));
+    return { headers, text, signature };
   }
 }
 

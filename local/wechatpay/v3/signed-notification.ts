@@ -37,9 +37,10 @@ export function signedNotification(
     resource: { original_type: event.originalType, ...sealed },
   });
   const probe = faults.take('signTestNotifications');
-  const { headers, text } = signer.sign(body, signer.forNotification(), clock.realNow(), probe);
+  const { headers, text, signature } = signer.sign(body, signer.forNotification(), clock.realNow(), probe);
   return {
     headers: { 'content-type': 'application/json', accept: '*/*', ...headers },
+    signature,
     body,
     signed: text,
     accepts: ({ status }) => status === 200 || status === 204,
