@@ -31,8 +31,11 @@ function ofExchange({ title, path, direction, attempt = 1, answer, verdict }: Ex
   const reason = verdict.reason?.replace(/^第 \d+ 次：/, '');
   if (!answer) return { ask, answer: reason ?? '没有应答', tone: 'silent' };
   if (path.startsWith('/_control/')) return { ask, answer: reason ?? '通过', tone: verdict.ok ? 'good' : 'bad' };
-  const said = [String(answer.status), keyword(answer.body)].filter(Boolean).join(' ');
+  const word = keyword(answer.body);
+  const said = [String(answer.status), word].filter(Boolean).join(' ');
   if (verdict.ok) return { ask, answer: said, tone: answer.status < 400 ? 'good' : 'bad' };
+  // Where WeChat's own words are the reason, they begin with the code that was just said.
+  if (reason?.startsWith(`${word} `)) return { ask, answer: `${answer.status} ${reason}`, tone: 'bad' };
   return { ask, answer: notifies || !reason ? said : `${said} · ${reason}`, tone: 'bad' };
 }
 

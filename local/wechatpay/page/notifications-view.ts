@@ -1,5 +1,5 @@
 import { element } from '../../console/page/element';
-import { shortMoment, timeOfDay } from '../../console/page/moments';
+import { shortMoment } from '../../console/page/moments';
 import { button } from './button';
 import { createList } from './list';
 import { createPager, type Pager } from './pager';
@@ -97,7 +97,7 @@ function attemptLine({ number, virtualAt, outcome, status, answer }: AttemptView
   return element(
     'li',
     outcome === 'acknowledged' ? 'good' : 'bad',
-    element('span', 'faint', `第 ${number} 次 ${timeOfDay(virtualAt)}`),
+    element('span', 'faint', `第 ${number} 次 ${shortMoment(virtualAt)}`),
     element('span', 'outcome', outcomes[outcome] ?? outcome),
     element('code', '', said.slice(0, 300)),
   );

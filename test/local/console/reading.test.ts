@@ -72,6 +72,16 @@ describe('what stands over an arrow', () => {
       'bad',
     ],
     [
+      'a request refused in words that begin with the code',
+      exchange(1, 0, 9, {
+        answer: answer(400, '{"code":"PARAM_ERROR","message":"缺少 total"}'),
+        verdict: { ok: false, reason: 'PARAM_ERROR 缺少 total' },
+      }),
+      'JSAPI 下单',
+      '400 PARAM_ERROR 缺少 total',
+      'bad',
+    ],
+    [
       'a payment refused by the cashier',
       exchange(1, 0, 1, {
         path: '/_control/cashier',
