@@ -19,6 +19,8 @@ test(`R9: ${KILLS} times kill -9 of the cloud and its functions, in the middle o
   expect(after.interrupted).toBeGreaterThanOrEqual(KILLS);
   expect(after.paid.length).toBeGreaterThanOrEqual(6);
   expect(after.approved.length).toBeGreaterThanOrEqual(2);
+  // By API v2 and by v3: the shop moves from one to the other.
+  expect(new Set(after.wechat.orders.map(({ api }) => api))).toEqual(new Set(['v2', 'v3']));
 });
 
 test('R9: no order that a buyer was told of is lost, and no request has become two', () => {

@@ -37,8 +37,9 @@ export interface Survivors {
 
 /**
  * Buyers buy, pay and want money back, an operator approves, the clock ticks, WeChat notifies; and again and again the cloud
- * is killed with all its functions, at a random point of the work, and starts anew on the same folder. Afterwards everybody
- * finishes what he has begun, and all is read.
+ * is killed with all its functions, at a random point of the work, and starts anew on the same folder. At every start the
+ * shop moves from API v3 to v2 or back: orders go on as they were made. Afterwards everybody finishes what he has begun,
+ * and all is read.
  */
 export async function surviveKills({ kills, seed }: { kills: number; seed: number }): Promise<Survivors> {
   const folder = mkdtempSync(join(tmpdir(), 'kills-'));
@@ -47,9 +48,9 @@ export async function surviveKills({ kills, seed }: { kills: number; seed: numbe
   const wechatpay = await startWechatpay({ port: 0, tlsPort: 0, keysFolder, stateFolder: join(folder, 'wechatpay') });
   let cloud: CloudProcess | undefined;
   const door = await openDoor(() => cloud?.url);
-  const start = (environment: Record<string, string> = {}) => {
+  const start = (api: 'v2' | 'v3', environment: Record<string, string> = {}) => {
     const { url, tlsUrl, merchant } = wechatpay;
-    const options = { root, dataFolder: join(folder, 'cloud'), keysFolder, api: 'v3' as const, publicUrl: door.url };
+    const options = { root, dataFolder: join(folder, 'cloud'), keysFolder, api, publicUrl: door.url };
     return startCloudProcess({ ...options, wechatpay: { url, tlsUrl, merchant } }, environment);
   };
   const kill = async () => {
@@ -63,14 +64,14 @@ export async function surviveKills({ kills, seed }: { kills: number; seed: numbe
     const people = [0, 1].map((number) => buyer(world, `oKilled${number}0000000000000000001`));
     const clock = tick(world);
     for (let round = 0; round < kills; round++) {
-      cloud = await start();
+      cloud = await start(round % 2 ? 'v2' : 'v3');
       await world.calls(1 + random(14));
       await new Promise((resume) => setTimeout(resume, random(40)));
       world.interrupted += world.running;
       await kill();
     }
     const preload = join(root, 'test/support/clock-ahead.cjs');
-    cloud = await start({ CLOCK_AHEAD_MS: String(AHEAD), NODE_OPTIONS: `--require "${preload}"` });
+    cloud = await start('v3', { CLOCK_AHEAD_MS: String(AHEAD), NODE_OPTIONS: `--require "${preload}"` });
     world.closing = true;
     await Promise.all([...people, clock]);
     await settle(world);
