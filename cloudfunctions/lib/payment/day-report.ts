@@ -1,3 +1,4 @@
+import { beijingClock } from './beijing-date';
 import { csvRow } from './csv-row';
 import type { Bill } from './documents';
 import type { Finding } from './finding';
@@ -8,7 +9,6 @@ import type { BeijingDay } from './read-beijing-time';
 
 /** So many lines of each kind, and the answer stays below the megabyte that a function may give. */
 const MAX_LINES = 1500;
-const CLOCK = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' });
 
 const BILL_STATUS: Record<Bill['status'], string> = {
   WAITING: '账单还没有取到',
@@ -55,11 +55,11 @@ export function dayReport({ date, day, ours, findings, bill }: DayRecords): stri
       : []),
     ...section(
       ['收款时间', '商户订单号', '微信支付单号', '金额（元）'],
-      payments.map(([id, { outTradeNo, amount, at }]) => [CLOCK.format(at), outTradeNo, id, makeYuan(amount)]),
+      payments.map(([id, { outTradeNo, amount, at }]) => [beijingClock(at), outTradeNo, id, makeYuan(amount)]),
     ),
     ...section(
       ['退款时间', '商户订单号', '商户退款单号', '金额（元）'],
-      refunds.map(([id, { outTradeNo, amount, endedAt }]) => [CLOCK.format(endedAt), outTradeNo, id, makeYuan(amount)]),
+      refunds.map(([id, { outTradeNo, amount, endedAt }]) => [beijingClock(endedAt), outTradeNo, id, makeYuan(amount)]),
     ),
     ...section(
       ['差异', '状态', '商户订单号', '单号', '账目（元）', '账单（元）'],

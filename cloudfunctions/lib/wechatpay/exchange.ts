@@ -40,13 +40,17 @@ const agents = {
  * the answer are limited. Throws GatewayUnknown when there is no complete answer: the request may have been carried out.
  */
 export async function exchange(request: OutgoingRequest, limits: ExchangeLimits): Promise<IncomingAnswer> {
-  const signal = AbortSignal.timeout(limits.timeoutMs);
+  // AbortSignal.timeout came with Node 16.14; the oldest runtime of CloudBase has 16.13.
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), limits.timeoutMs);
   try {
-    return await send(request, limits, signal);
+    return await send(request, limits, patience.signal);
   } catch (cause) {
     if (cause instanceof GatewayUnknown) throw cause;
-    if (signal.aborted) throw new GatewayUnknown(`微信支付在 ${limits.timeoutMs} 毫秒内没有答复`, { cause });
+    if (patience.signal.aborted) throw new GatewayUnknown(`微信支付在 ${limits.timeoutMs} 毫秒内没有答复`, { cause });
     throw new GatewayUnknown(`无法与微信支付通信：${(cause as Error).message}`, { cause });
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -66,7 +66,7 @@ function addPublicKey(
   }
   const weak = weakness(material.key);
   if (weak) problems.push(`${where} ${weak}。`);
-  if (privateKey && createPublicKey(privateKey).equals(material.key)) {
+  if (privateKey && isSameKey(createPublicKey(privateKey), material.key)) {
     problems.push(`${where} 是商户自己的公钥，不是微信支付公钥，请从 ${PLACE} 下载。`);
   }
   if (id !== undefined) keys.set(id, material.key);
@@ -91,4 +91,10 @@ function addPlatformCertificates(
     if (weak) problems.push(`密钥文件夹中的 ${name} ${weak}。`);
     keys.set(material.certificate.serialNumber.toUpperCase(), material.key);
   }
+}
+
+/** KeyObject.equals came with Node 16.15; the oldest runtime of CloudBase has 16.13. */
+function isSameKey(one: KeyObject, other: KeyObject): boolean {
+  const bytes = (key: KeyObject) => key.export({ format: 'der', type: 'spki' });
+  return bytes(one).equals(bytes(other));
 }
