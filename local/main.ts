@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { endWhenAsked } from './end-when-asked';
+import { nodeVersion } from './node-version';
 import { readArguments } from './read-arguments';
 import { startShop } from './start-shop';
 import { takeOver } from './take-over';
@@ -12,7 +13,12 @@ async function main() {
     console.error(args.problem);
     process.exit(2);
   }
-  const { port, json, api } = args;
+  const { port, json, api, node } = args;
+  const version = node === undefined ? process.version : nodeVersion(node);
+  if (version === undefined) {
+    console.error(`--node 应为 node 可执行文件的路径，${node} 不是`);
+    process.exit(2);
+  }
   const neighbour = (distance: number) => (port === 0 ? 0 : port + distance);
   const tell = json ? () => undefined : (line: string) => console.log(line);
   tell('正在启动：构建云函数、准备密钥…');
@@ -22,6 +28,7 @@ async function main() {
     root: resolve(__dirname, '../..'),
     dataFolder,
     api,
+    ...(node !== undefined && { node: [node] }),
     ports: { shop: port, wechatpay: neighbour(1), wechatpayTls: neighbour(2), cloud: neighbour(3) },
     watch: true,
   });
@@ -29,7 +36,7 @@ async function main() {
   tell(`
   水果店        ${shop.addresses.shop}    ← 在浏览器中打开，买一个苹果
   本地微信支付  ${shop.addresses.wechatpay}    （API ${api}；HTTPS：${shop.addresses.wechatpayTls}）
-  本地云开发    ${shop.addresses.cloud}
+  本地云开发    ${shop.addresses.cloud}    （云函数运行于 Node ${version}）
   数据          ${shop.addresses.data}    （删除即从头开始）
 
   按 Ctrl-C 结束`);

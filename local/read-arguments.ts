@@ -5,11 +5,13 @@ export interface StartArguments {
   data: string;
   api: 'v2' | 'v3';
   json: boolean;
+  /** The Node that runs the functions, where it is another than this one. */
+  node?: string;
 }
 
 /** Reads the arguments of `npm start`; the problem, in Chinese, where they make no sense. */
 export function readArguments(argv: string[]): StartArguments | { problem: string } {
-  let values: { port?: string; data?: string; api?: string; json?: boolean };
+  let values: { port?: string; data?: string; api?: string; json?: boolean; node?: string };
   try {
     ({ values } = parseArgs({
       args: argv,
@@ -18,6 +20,7 @@ export function readArguments(argv: string[]): StartArguments | { problem: strin
         data: { type: 'string' },
         api: { type: 'string' },
         json: { type: 'boolean' },
+        node: { type: 'string' },
       },
     }));
   } catch (error) {
@@ -29,7 +32,8 @@ export function readArguments(argv: string[]): StartArguments | { problem: strin
   }
   const api = values.api ?? 'v3';
   if (api !== 'v2' && api !== 'v3') return { problem: `--api 应为 v2 或 v3，得到的是 ${api}` };
-  return { port, data: values.data ?? '.local', api, json: values.json ?? false };
+  const { data = '.local', json = false, node } = values;
+  return { port, data, api, json, ...(node !== undefined && { node }) };
 }
 
-const usage = '用法：npm start -- [--port N] [--data 目录] [--api v2|v3] [--json]';
+const usage = '用法：npm start -- [--port N] [--data 目录] [--api v2|v3] [--node 路径] [--json]';

@@ -18,6 +18,8 @@ export interface ServicesOptions {
   ports: { wechatpay: number; wechatpayTls: number; cloud: number };
   /** Fire the functions' timers by the clock; without it only the control does. */
   timers: boolean;
+  /** What runs the functions, Node's command and arguments; the one that runs this unless given. */
+  node?: readonly [string, ...string[]];
   /** Start a process of each function before it is called; yes unless said otherwise. */
   prewarm?: boolean;
 }
@@ -26,7 +28,7 @@ export type Services = Awaited<ReturnType<typeof startServices>>;
 
 /** WeChat Pay and CloudBase on this machine, each told where the other is. */
 export async function startServices(options: ServicesOptions) {
-  const { root, functionsFolder, dataFolder, api, ports, timers, prewarm } = options;
+  const { root, functionsFolder, dataFolder, api, ports, timers, prewarm, node } = options;
   const folder = (name: string) => {
     const path = join(dataFolder, name);
     mkdirSync(path, { recursive: true });
@@ -63,6 +65,7 @@ export async function startServices(options: ServicesOptions) {
     findPayment: wechatpay.findPayment,
     timers,
     prewarm,
+    node,
   });
   cloudUrl = cloud.url;
   return {

@@ -27,6 +27,11 @@ export interface CloudbaseOptions {
   runnerFile: string;
   appid: string;
   envId?: string;
+  /**
+   * What runs the functions, Node's command and arguments; the one that runs this unless given. CloudBase has several, from
+   * 16.13 on (https://docs.cloudbase.net/cloud-function/runtime-support).
+   */
+  node?: readonly [string, ...string[]];
   /** The environment variables of a function, asked for each time that a process of it starts. */
   environment(functionName: string): Record<string, string>;
   database: Declaration;
@@ -63,6 +68,7 @@ export async function startCloudbase(options: CloudbaseOptions) {
   try {
     const address = await listen(server, port, host);
     const functions = new FunctionHost({
+      node: options.node ?? [process.execPath],
       functionsFolder: options.functionsFolder,
       runnerFile: options.runnerFile,
       envId,

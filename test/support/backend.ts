@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { startServices } from '../../local/start-services';
 import type { Answers, ErrorCode } from '../../typings/api';
 import { readyKeys } from '../local/wechatpay/support/ready-keys';
+import { functionsNode } from './functions-node';
 
 export const root = resolve(__dirname, '../..');
 
@@ -26,6 +27,7 @@ export async function startBackend(api: 'v2' | 'v3', dataFolder = mkdtempSync(jo
       api,
       ports: { wechatpay: 0, wechatpayTls: 0, cloud: 0 },
       timers: false,
+      node: functionsNode(root),
       // A function that nobody calls costs nothing.
       prewarm: false,
     });

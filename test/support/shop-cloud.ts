@@ -5,6 +5,7 @@ import { startCloudbase } from '../../local/cloudbase/start-cloudbase';
 import { functionEnvironment } from '../../local/function-environment';
 import { handOverKeys } from '../../local/hand-over-keys';
 import type { Wechatpay } from '../../local/wechatpay/start-wechatpay';
+import { functionsNode } from './functions-node';
 
 export interface ShopCloudOptions {
   /** The repository. */
@@ -42,6 +43,7 @@ export async function startShopCloud({ root, dataFolder, keysFolder, api, wechat
     database,
     httpRoutes: { '/trade': 'trade' },
     maxInstances: 2,
+    node: functionsNode(root),
     // A function that nobody calls costs nothing.
     prewarm: false,
   });

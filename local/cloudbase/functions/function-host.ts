@@ -7,6 +7,8 @@ import { Instance, type Outcome } from './instance';
 import { Pool } from './pool';
 
 export interface HostOptions {
+  /** Node's command and arguments. */
+  node: readonly [string, ...string[]];
   functionsFolder: string;
   runnerFile: string;
   envId: string;
@@ -117,7 +119,7 @@ export class FunctionHost {
   }
 
   private createPool(name: string): Pool {
-    const { functionsFolder, runnerFile, maxInstances, timeouts, onOutput } = this.options;
+    const { node, functionsFolder, runnerFile, maxInstances, timeouts, onOutput } = this.options;
     const description = readFunctionFolder(functionsFolder, name, timeouts[name]);
     return new Pool({
       description,
@@ -125,6 +127,7 @@ export class FunctionHost {
       onOutput: (text) => onOutput(name, text),
       start: (events) =>
         new Instance({
+          node,
           runnerFile,
           entry: join(description.folder, 'index.js'),
           folder: description.folder,

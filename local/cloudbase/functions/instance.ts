@@ -3,6 +3,8 @@ import type { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 
 export interface InstanceOptions {
+  /** Node's command and arguments. */
+  node: readonly [string, ...string[]];
   runnerFile: string;
   /** Absolute path of the function's `index.js`. */
   entry: string;
@@ -42,9 +44,9 @@ export class Instance {
   private finishLoading: (failure?: Outcome) => void = () => undefined;
 
   constructor(private readonly options: InstanceOptions) {
-    const { runnerFile, entry, folder, name, memoryMb, environment } = options;
-    const memory = [`--max-old-space-size=${memoryMb}`];
-    this.child = spawn(process.execPath, [...memory, runnerFile, entry, name, String(memoryMb)], {
+    const { node, runnerFile, entry, folder, name, memoryMb, environment } = options;
+    const [command, ...flags] = [...node, `--max-old-space-size=${memoryMb}`];
+    this.child = spawn(command, [...flags, runnerFile, entry, name, String(memoryMb)], {
       cwd: folder,
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
