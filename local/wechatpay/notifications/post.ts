@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { writtenHeaders } from '../server/written-headers';
 import type { ReceivedAnswer } from './message';
 
 /** WeChat waits so long for an answer. */
@@ -21,7 +22,11 @@ export function post(url: string, headers: Record<string, string>, body: string,
     const { request } = target.protocol === 'https:' ? https : http;
     const outgoing = request(target, {
       method: 'POST',
-      headers: { ...headers, 'content-length': String(Buffer.byteLength(body)), 'user-agent': 'Mozilla/4.0' },
+      headers: {
+        ...writtenHeaders(headers),
+        'Content-Length': String(Buffer.byteLength(body)),
+        'User-Agent': 'Mozilla/4.0',
+      },
       signal,
     });
     const finish = (posted: Posted) => {

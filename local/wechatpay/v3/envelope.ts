@@ -145,8 +145,8 @@ function signedAnswer({ clock, faults, signer }: Gateway, key: WechatKey, result
 
 function success(result: Exclude<Result, { ok: false } | { file: unknown }>): Answer {
   const requestId = { 'request-id': newRequestId(0) };
-  if (result.status === 204) return { status: 204, headers: requestId, body: '' };
-  return { status: result.status, headers: { ...jsonType, ...requestId }, body: JSON.stringify(result.body) };
+  const headers = { ...jsonType, ...requestId };
+  return { status: result.status, headers, body: result.status === 204 ? '' : JSON.stringify(result.body) };
 }
 
 export function unsignedAnswer({ status, code, message, detail, number }: Refusal): Answer {

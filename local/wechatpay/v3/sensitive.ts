@@ -1,4 +1,5 @@
-import { constants, privateDecrypt } from 'node:crypto';
+import { constants, privateDecrypt, publicEncrypt } from 'node:crypto';
+import type { Merchant } from '../keys/merchants';
 import { refusal } from './errors';
 import type { Refusal, Request } from './operation';
 
@@ -19,4 +20,10 @@ export function openSensitive(
   } catch {
     return refusal('PARAM_ERROR', { message: `${field}解密失败，请用Wechatpay-Serial对应的公钥以RSAES-OAEP加密` });
   }
+}
+
+/** A sensitive field of an answer: it goes back under the key of the merchant's own certificate. */
+export function sealSensitive(text: string, { publicKey: key }: Merchant): string {
+  const padding = constants.RSA_PKCS1_OAEP_PADDING;
+  return publicEncrypt({ key, padding, oaepHash: 'sha1' }, Buffer.from(text)).toString('base64');
 }

@@ -1,3 +1,4 @@
+import { privateDecrypt } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Json, startGateway, type TestGateway } from './support/gateway';
 import { startMerchantServer } from './support/merchant-server';
@@ -143,6 +144,14 @@ describe('sharing a payment', () => {
     const { transactionId } = await sharable();
     const own = { type: 'MERCHANT_ID', account: gateway.merchant.mchid, amount: 1000, description: '解冻' };
     expect(await share(transactionId, [own])).toMatchObject({ status: 200 });
+  });
+
+  test('goes to receivers whose names come back under the merchant’s own key', async () => {
+    const { appid } = gateway.merchant;
+    const named = { ...shop, name: sealed('水果店'), relation_type: 'STORE' };
+    const { body } = await post('/receivers/add', { appid, ...named });
+    const key = { key: gateway.key('merchant.key'), oaepHash: 'sha1' };
+    expect(privateDecrypt(key, Buffer.from(String(body.name), 'base64')).toString()).toBe('水果店');
   });
 
   test('of a sub-merchant is asked for by its provider', async () => {

@@ -248,7 +248,8 @@ describe('a merchant who has the public key only', () => {
       status: 404,
       body: {
         code: 'RESOURCE_NOT_EXISTS',
-        message: '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。',
+        message:
+          '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。可查看指引https://pay.weixin.qq.com/doc/v3/merchant/4012153196',
       },
     });
     expect(answer.headers['wechatpay-serial']).toBe(modern.merchant.publicKeyId);

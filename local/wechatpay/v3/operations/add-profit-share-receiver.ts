@@ -2,7 +2,7 @@ import type { ReceiverType } from '../../trade/profit-share';
 import { onEveryPage, refusal } from '../errors';
 import type { Operation } from '../operation';
 import { appidProblem, newReceiverFields } from '../profit-share-fields';
-import { openSensitive } from '../sensitive';
+import { openSensitive, sealSensitive } from '../sensitive';
 
 interface ReceiverBody {
   sub_mchid?: string;
@@ -49,7 +49,7 @@ export const addProfitShareReceiver: Operation = {
       ...(sub_mchid !== undefined && { sub_mchid }),
       type,
       account,
-      ...(body.name !== undefined && { name: body.name }),
+      ...(name && { name: sealSensitive(name.text, request.merchant) }),
       relation_type,
       ...(custom_relation !== undefined && { custom_relation }),
     };

@@ -3,6 +3,9 @@ import { seal } from '../aead';
 import { onEveryPage, refusal } from '../errors';
 import type { Operation } from '../operation';
 
+/** What real refusals send a merchant to. https://github.com/wechatpay-apiv3/wechatpay-java/issues/400 */
+const guide = 'https://pay.weixin.qq.com/doc/v3/merchant/4012153196';
+
 /** 下载平台证书: all that are in force, encrypted with the APIv3 key. A merchant who has the public key only gets none. */
 export const certificates: Operation = {
   method: 'GET',
@@ -18,7 +21,7 @@ export const certificates: Operation = {
   run({ keys }, { merchant, query }) {
     if (keys.keyMode === 'publicKey' || query.algorithm_type === 'SM2') {
       return refusal('RESOURCE_NOT_EXISTS', {
-        message: '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。',
+        message: `无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。可查看指引${guide}`,
       });
     }
     // The newest first: it is the one that signs.

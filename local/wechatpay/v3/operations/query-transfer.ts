@@ -1,10 +1,10 @@
-import { constants, publicEncrypt } from 'node:crypto';
 import type { Gateway } from '../../gateway';
 import type { Merchant } from '../../keys/merchants';
 import { rfc3339 } from '../../trade/beijing-time';
 import { lastChangeOf, type Transfer, transferStateOf } from '../../trade/transfer';
 import { onEveryPage, refusal } from '../errors';
 import type { Operation, Result } from '../operation';
+import { sealSensitive } from '../sensitive';
 import { outBillNoField } from '../transfer-fields';
 
 /** 商户单号查询转账单 */
@@ -47,15 +47,9 @@ function found({ clock, faults }: Gateway, merchant: Merchant, transfer: Transfe
     transfer_remark: transfer.remark,
     ...((state === 'FAIL' || state === 'CANCELLED') && { fail_reason: transfer.failReason }),
     openid: transfer.openid,
-    ...(transfer.userName !== null && { user_name: sealed(transfer.userName, merchant) }),
+    ...(transfer.userName !== null && { user_name: sealSensitive(transfer.userName, merchant) }),
     create_time: rfc3339(transfer.createdAt),
     update_time: rfc3339(lastChangeOf(transfer, now)),
   };
   return { ok: true, status: 200, body };
-}
-
-/** A name goes back under the key of the merchant's own certificate. https://pay.weixin.qq.com/doc/v3/merchant/4013053257 */
-function sealed(name: string, { publicKey: key }: Merchant): string {
-  const padding = constants.RSA_PKCS1_OAEP_PADDING;
-  return publicEncrypt({ key, padding, oaepHash: 'sha1' }, Buffer.from(name)).toString('base64');
 }
