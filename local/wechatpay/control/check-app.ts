@@ -5,11 +5,16 @@ import { type Checkout, checkout, paymentContext } from './checkout';
 
 const names = ['appid', 'partnerid', 'prepayid', 'package', 'noncestr', 'timestamp', 'sign'] as const;
 
-/** What WeChat does when an app opens it to pay. All an app hears of a mistake is `errCode` -1. */
+/**
+ * What WeChat does when an app opens it to pay. All an app hears of a mistake is `errCode` -1. A server may send numbers
+ * as numbers: the app puts them into its PayReq as texts.
+ */
 export function checkApp(gateway: Gateway, body: Record<string, unknown>): Checkout {
-  const wrong = names.find((name) => typeof body[name] !== 'string' || body[name] === '');
+  const texts = Object.entries(body).map(([name, value]) => [name, Number.isInteger(value) ? String(value) : value]);
+  const asked: Record<string, unknown> = Object.fromEntries(texts);
+  const wrong = names.find((name) => typeof asked[name] !== 'string' || asked[name] === '');
   if (wrong) return refused(`PayReq 的 ${wrong} 应为非空字符串`);
-  const parameters = body as unknown as AppParameters;
+  const parameters = asked as unknown as AppParameters;
   const { appid, partnerid, prepayid } = parameters;
   if (parameters.package !== 'Sign=WXPay') return refused('PayReq 的 package 应为 Sign=WXPay', 'package-not-fixed');
   const order = findPurchase(gateway.world, 'prepayId', prepayid);

@@ -111,7 +111,18 @@ function encodings(path: string, query: string | undefined): string[] {
     written(urlEncoded),
     withSmallEscapes(once),
     `${path}${query === undefined ? '' : `?${urlEncoded(query)}`}`,
+    ...formEncodings(query ?? '').map((form) => (query === undefined ? path : `${path}?${form}`)),
   ];
+}
+
+/** The query as a form is written, a space as +: in a browser's way and in PHP's. */
+function formEncodings(query: string): string[] {
+  const inPhp = (text: string) =>
+    urlEncoded(urlDecoded(text))
+      .replace(/[!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+      .replaceAll('%20', '+');
+  const pairs = query.split('&').map((pair) => pair.split('=').map(inPhp).join('='));
+  return [new URLSearchParams(query).toString(), pairs.join('&')];
 }
 
 function* bodyMistakes({ method, target, body: sent }: Incoming, body: string, build: Build): Generator<TextMistake> {

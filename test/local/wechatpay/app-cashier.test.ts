@@ -102,6 +102,14 @@ describe('an app’s request', () => {
     expect(await cashier({ ...asked, sign: signed(asked) })).toMatchObject({ ok: false, mistake });
   });
 
+  test('with numbers that are numbers is read as an app reads it', async () => {
+    const asked = await request('v3');
+    const sign = signV3(rsaText(asked));
+    const numbers = { partnerid: Number(asked.partnerid), timestamp: Number(asked.timestamp) };
+    expect(await cashier({ ...asked, ...numbers, sign })).toMatchObject({ ok: true });
+    expect(await cashier({ ...asked, timestamp: 1.5, sign })).toMatchObject({ ok: false });
+  });
+
   test.each<[string, object, string]>([
     ['no partnerid', { partnerid: '' }, 'PayReq 的 partnerid 应为非空字符串'],
     ['a package with prepay_id', { package: 'prepay_id=wx1' }, 'PayReq 的 package 应为 Sign=WXPay'],

@@ -74,6 +74,14 @@ describe('a signature of API v3 with a wrong text is explained', () => {
     ['version-left-out', '/v3', post, () => postWith({ target: '/pay/transactions/jsapi' })],
     ['url-decoded', '解码', get, () => getWith({ target: get.target.replace('%2D', '-') })],
     ['url-encoded', '编码', { ...get, target: '/v3/a:b?c=d' }, () => getWith({ target: '/v3/a%3Ab?c=d' })],
+    // As EasyWeChat signs and Symfony sends: a form's query, and one by RFC 3986.
+    [
+      'url-encoded',
+      '编码',
+      { ...get, target: '/v3/a?x=a%20b/%E4%B8%AD%7C~*' },
+      () => getWith({ target: '/v3/a?x=a+b%2F%E4%B8%AD%7C%7E%2A' }),
+    ],
+    ['url-encoded', '编码', { ...get, target: '/v3/a?x=a%20b/c' }, () => getWith({ target: '/v3/a?x=a+b%2Fc' })],
     ['whole-url-signed', 'localhost:8800', post, () => postWith({ target: `localhost:8800${post.target}` })],
     ['whole-url-signed', 'https', post, () => postWith({ target: `https://api.mch.weixin.qq.com${post.target}` })],
     ['body-left-out', '报文', post, () => signed(text(post).replace(`${post.body}\n`, ''))],
