@@ -12,7 +12,7 @@ export async function nextPage<T extends { createdAt: number }>(
   id: (item: T) => string,
   ask: (page: { before?: number }) => Promise<T[]>,
 ): Promise<List<T>> {
-  const before = shown.at(-1)?.createdAt;
+  const before = shown[shown.length - 1]?.createdAt;
   const items = await ask(before === undefined ? {} : { before });
   const known = new Set(shown.map(id));
   return { items: [...shown, ...items.filter((item) => !known.has(id(item)))], more: items.length >= SIZE };
