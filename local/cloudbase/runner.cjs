@@ -19,10 +19,13 @@ const ANSWERS = 4;
 const MAX_RESULT_BYTES = 1024 * 1024;
 /** What one invocation may print before the rest is dropped. */
 const MAX_OUTPUT_BYTES = 64 * 1024;
+const PIECE = 64 * 1024;
+const LINE_END = 10;
 
 const [, , entry, name, memory] = process.argv;
-const chunk = Buffer.alloc(64 * 1024);
-let unread = '';
+/** What was read and not yet taken: so many bytes of it. */
+let unread = Buffer.alloc(PIECE);
+let length = 0;
 let printed = 0;
 /** @type {string[]} */
 let ownVariables = [];
@@ -35,27 +38,35 @@ function answer(message) {
 
 /** @returns {Invocation} */
 function nextInvocation() {
-  const decoder = new TextDecoder();
-  /** @type {string[]} */
-  const pieces = [];
   // Only what is new is searched: a large event comes in very many pieces.
-  for (let piece = unread; ; ) {
-    const end = piece.indexOf('\n');
-    if (end >= 0) {
-      unread = piece.slice(end + 1);
-      return JSON.parse(pieces.join('') + piece.slice(0, end));
-    }
-    pieces.push(piece);
-    const length = readRequests();
-    if (length === 0) process.exit(0);
-    piece = decoder.decode(chunk.subarray(0, length), { stream: true });
+  for (let searched = 0; ; ) {
+    const end = unread.subarray(0, length).indexOf(LINE_END, searched);
+    if (end >= 0) return JSON.parse(takeLine(end));
+    searched = length;
+    if (length === unread.length) unread = Buffer.concat([unread], 2 * length);
+    const read = readRequests();
+    if (read === 0) process.exit(0);
+    length += read;
   }
+}
+
+/**
+ * Bytes become a text once, when all of them are there: of texts that are put together piece by piece, some versions of
+ * Node leave a gigabyte behind.
+ *
+ * @param {number} end
+ */
+function takeLine(end) {
+  const line = unread.toString('utf8', 0, end);
+  unread.copyWithin(0, end + 1, length);
+  length -= end + 1;
+  return line;
 }
 
 /** Windows says the end of a pipe with an exception. */
 function readRequests() {
   try {
-    return readSync(REQUESTS, chunk, 0, chunk.length, null);
+    return readSync(REQUESTS, unread, length, unread.length - length, null);
   } catch {
     return 0;
   }
