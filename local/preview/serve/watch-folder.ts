@@ -31,7 +31,7 @@ function snapshot(folder: string): string {
       .filter((entry) => entry.isFile())
       .slice(0, limit)
       .map((entry) => {
-        const path = join(entry.path, entry.name);
+        const path = join(entry.parentPath, entry.name);
         const { mtimeMs, size } = statSync(path);
         return `${path} ${mtimeMs} ${size}`;
       })
