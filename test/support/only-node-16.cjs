@@ -44,7 +44,7 @@ const newer = [
   [crypto, ['hash']],
   [crypto.KeyObject.prototype, ['equals']],
   [crypto.X509Certificate.prototype, ['fingerprint512']],
-  [events, ['addAbortListener', 'getMaxListeners']],
+  [events, ['getMaxListeners']],
   [fs, ['openAsBlob', 'statfs', 'statfsSync']],
   [http.OutgoingMessage.prototype, ['setHeaders', 'appendHeader']],
   [http.Server.prototype, ['closeAllConnections', 'closeIdleConnections']],
