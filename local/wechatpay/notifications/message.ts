@@ -16,6 +16,8 @@ export interface NotificationMessage extends Signable {
   body: string;
   /** The string its signature is made over, keys masked; absent where nobody signs it. */
   signed?: string;
+  /** What may be wrong where the merchant refuses it, in Chinese. */
+  hint?: string;
   /** Whether an answer means that the merchant has heard it. */
   accepts(answer: ReceivedAnswer): boolean;
 }

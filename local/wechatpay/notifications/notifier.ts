@@ -147,6 +147,7 @@ export class Notifier {
       ? await post(notification.url, message.headers, message.body, this.#abort.signal)
       : ({ kind: 'lost', reason: '按要求丢失，没有发出' } as const);
     const outcome = outcomeOf(posted, message);
+    const hint = outcome === 'rejected' ? message?.hint : undefined;
     const durationMs = Date.now() - started;
     const answer = posted.kind === 'answered' ? posted.answer : undefined;
     const attempt = {
@@ -171,7 +172,10 @@ export class Notifier {
       attempt: number,
       request: { headers: message?.headers ?? {}, body: message?.body ?? '' },
       ...(answer && { answer }),
-      verdict: outcome === 'acknowledged' ? { ok: true } : { ok: false, reason: `第 ${number} 次：${attempt.answer}` },
+      verdict:
+        outcome === 'acknowledged'
+          ? { ok: true }
+          : { ok: false, reason: `第 ${number} 次：${[attempt.answer, hint].filter(Boolean).join('。')}` },
       ...(message?.signed !== undefined && { signed: message.signed }),
       durationMs,
     });

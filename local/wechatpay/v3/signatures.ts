@@ -41,6 +41,7 @@ export class WechatSigner {
   readonly #keys: Keys;
   readonly #faults: Faults;
   readonly #move: MoveToPublicKey;
+  #publicKeyNamed = false;
   #answers = 0;
   #notifications = 0;
 
@@ -53,7 +54,18 @@ export class WechatSigner {
   /** The key of this name, whatever the case; undefined where WeChat has no such key. */
   named(serial: string): WechatKey | undefined {
     const all = [...this.#keys.platforms, this.#publicKey()];
-    return all.find((key) => key.serial.toUpperCase() === serial.toUpperCase());
+    const found = all.find((key) => key.serial.toUpperCase() === serial.toUpperCase());
+    if (found?.serial === this.#keys.publicKey.id) this.#publicKeyNamed = true;
+    return found;
+  }
+
+  /**
+   * What may be wrong with a notification that is refused, though it is signed with this key: somebody asks for the public
+   * key in his requests, and may know no other.
+   */
+  hintFor({ serial }: WechatKey): string | undefined {
+    if (!this.#publicKeyNamed || serial === this.#keys.publicKey.id) return undefined;
+    return '请求里指明了微信支付公钥，而这个通知由平台证书签名：如果接收方只认识公钥，请在 merchant.json 里写 "keyMode": "publicKey"';
   }
 
   /** The key for an answer to a request that named none. A merchant who is changing keys gets both, by turns. */

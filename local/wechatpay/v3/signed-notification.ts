@@ -37,12 +37,15 @@ export function signedNotification(
     resource: { original_type: event.originalType, ...sealed },
   });
   const probe = faults.take('signTestNotifications');
-  const { headers, text, signature } = signer.sign(body, signer.forNotification(), clock.realNow(), probe);
+  const key = signer.forNotification();
+  const hint = signer.hintFor(key);
+  const { headers, text, signature } = signer.sign(body, key, clock.realNow(), probe);
   return {
     headers: { 'content-type': 'application/json', accept: '*/*', ...headers },
     signature,
     body,
     signed: text,
+    ...(hint !== undefined && { hint }),
     accepts: ({ status }) => status === 200 || status === 204,
   };
 }

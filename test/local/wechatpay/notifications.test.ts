@@ -212,6 +212,20 @@ test('of an endless answer only the beginning is read', async () => {
   expect(attempts[0]?.answer).toHaveLength(2000);
 });
 
+test('one that is refused by somebody who asks for the public key, and gets the certificate, says so', async () => {
+  merchant.answers(401);
+  const order = gateway.v3Order({ notify_url: merchant.url });
+  const refusal = async () => (await gateway.lastExchange()).verdict.reason;
+  await gateway.v3('POST', '/v3/pay/transactions/jsapi', order);
+  await gateway.control('pay', { outTradeNo: order.out_trade_no });
+  await settled();
+  expect(await refusal()).toBe('第 1 次：');
+  const target = `/v3/pay/transactions/out-trade-no/${order.out_trade_no}?mchid=${gateway.merchant.mchid}`;
+  await gateway.v3('GET', target, undefined, { 'wechatpay-serial': gateway.merchant.publicKeyId });
+  await gateway.control('clock', { advanceSeconds: 15 });
+  expect(await refusal()).toMatch(/^第 2 次：请求里指明了微信支付公钥，.*"keyMode": "publicKey"$/);
+});
+
 test('an answer that breaks off is none', async () => {
   merchant.breaksOff();
   await gateway.control('pay', { outTradeNo: await place.v3() });
