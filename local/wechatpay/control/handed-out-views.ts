@@ -7,17 +7,17 @@ import { attemptViews } from './attempt-views';
 const iso = (moment: number) => new Date(moment).toISOString();
 
 /** Everything by which money was handed out, the newest last: for `state`. */
-export function handedOutViews(gateway: Gateway, limit: number) {
+export function handedOutViews(gateway: Gateway, limit: number, skip: number) {
   const { clock, world } = gateway;
   const now = clock.now();
   return {
-    redPackets: world.redPackets.latest(limit).map((packet) => redPacketView(packet, now)),
+    redPackets: world.redPackets.latest(limit, skip).map((packet) => redPacketView(packet, now)),
     userPayments: world.userPayments
-      .latest(limit)
+      .latest(limit, skip)
       .map(({ id: _, parameters: __, paidAt, ...payment }) => ({ ...payment, paidAt: iso(paidAt) })),
-    transfers: world.transfers.latest(limit).map((transfer) => transferView(gateway, transfer)),
-    profitShareReceivers: world.profitShareReceivers.latest(limit),
-    profitShares: world.profitShares.latest(limit).map((share) => profitShareView(gateway, share)),
+    transfers: world.transfers.latest(limit, skip).map((transfer) => transferView(gateway, transfer)),
+    profitShareReceivers: world.profitShareReceivers.latest(limit, skip),
+    profitShares: world.profitShares.latest(limit, skip).map((share) => profitShareView(gateway, share)),
   };
 }
 

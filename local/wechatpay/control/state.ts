@@ -11,7 +11,7 @@ import { refundView } from './refund-view';
 import { withoutMetadata } from './without-metadata';
 
 /**
- * What WeChat has: the newest orders, refunds and notifications, newest last, with all attempts to deliver; `skip` leaves
+ * What WeChat has: the newest orders, refunds, notifications, …, newest last, with all attempts to deliver; `skip` leaves
  * out so many of the newest of each. What is to be told of refunds that have not ended is not there yet.
  */
 export const state: Control = (gateway, { query }) => {
@@ -26,7 +26,7 @@ export const state: Control = (gateway, { query }) => {
       orders: world.orders.latest(limit, skip).map((order) => orderView(gateway, order)),
       combinedOrders: world.combines.latest(limit, skip).map((row) => combinedView(gateway, row)),
       refunds: world.refunds.latest(limit, skip).map((refund) => refundView(gateway, refund)),
-      ...handedOutViews(gateway, limit),
+      ...handedOutViews(gateway, limit, skip),
       notifications: world.notifications
         .latest(limit, skip)
         .filter(({ createdAt }) => createdAt <= now)

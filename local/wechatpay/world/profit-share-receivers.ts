@@ -34,7 +34,7 @@ export class ProfitShareReceivers {
     const found = 'account = @account AND type = @type AND seller = @seller';
     this.#get = database.prepare(`SELECT 1 FROM profitShareReceivers WHERE ${found}`);
     this.#remove = database.prepare(`DELETE FROM profitShareReceivers WHERE ${found}`);
-    this.#latest = database.prepare('SELECT * FROM profitShareReceivers ORDER BY rowid DESC LIMIT ?');
+    this.#latest = database.prepare('SELECT * FROM profitShareReceivers ORDER BY rowid DESC LIMIT ? OFFSET ?');
   }
 
   /** Again, it takes the place of what was there. */
@@ -52,8 +52,8 @@ export class ProfitShareReceivers {
   }
 
   /** The newest, newest last. */
-  latest(limit: number): ProfitShareReceiver[] {
-    return (this.#latest.all(limit) as ProfitShareReceiver[]).reverse();
+  latest(limit: number, skip = 0): ProfitShareReceiver[] {
+    return (this.#latest.all(limit, skip) as ProfitShareReceiver[]).reverse();
   }
 
   clear() {

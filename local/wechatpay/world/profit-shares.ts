@@ -27,7 +27,7 @@ export class ProfitShares {
     this.#byNumber = database.prepare('SELECT * FROM profitShares WHERE outOrderNo = ? AND seller = ?');
     this.#byShareNo = database.prepare('SELECT * FROM profitShares WHERE shareNo = ?');
     this.#ofOrder = database.prepare('SELECT * FROM profitShares WHERE orderId = ? ORDER BY id');
-    this.#latest = database.prepare('SELECT * FROM profitShares ORDER BY id DESC LIMIT ?');
+    this.#latest = database.prepare('SELECT * FROM profitShares ORDER BY id DESC LIMIT ? OFFSET ?');
   }
 
   add(share: Omit<ProfitShare, 'id'>): ProfitShare {
@@ -52,8 +52,8 @@ export class ProfitShares {
   }
 
   /** The newest, newest last. */
-  latest(limit: number): ProfitShare[] {
-    return (this.#latest.all(limit) as ProfitShare[]).reverse();
+  latest(limit: number, skip = 0): ProfitShare[] {
+    return (this.#latest.all(limit, skip) as ProfitShare[]).reverse();
   }
 
   clear() {

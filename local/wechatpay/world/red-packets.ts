@@ -32,7 +32,7 @@ export class RedPackets {
     this.#sentTo = database.prepare(
       'SELECT count(*) AS count FROM redPackets WHERE openid = ? AND seller = ? AND sentAt >= ?',
     );
-    this.#latest = database.prepare('SELECT * FROM redPackets ORDER BY id DESC LIMIT ?');
+    this.#latest = database.prepare('SELECT * FROM redPackets ORDER BY id DESC LIMIT ? OFFSET ?');
     this.#claim = database.prepare('UPDATE redPackets SET claims = @claims WHERE id = @id');
   }
 
@@ -55,8 +55,8 @@ export class RedPackets {
   }
 
   /** The newest, newest last. */
-  latest(limit: number): RedPacket[] {
-    return (this.#latest.all(limit) as RedPacket[]).reverse();
+  latest(limit: number, skip = 0): RedPacket[] {
+    return (this.#latest.all(limit, skip) as RedPacket[]).reverse();
   }
 
   setClaims(id: number, claims: RedPacketClaim[]) {

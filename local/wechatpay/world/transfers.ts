@@ -31,7 +31,7 @@ export class Transfers {
     this.#byNumber = database.prepare('SELECT * FROM transfers WHERE outBillNo = ? AND mchid = ?');
     this.#byTransferBillNo = database.prepare('SELECT * FROM transfers WHERE transferBillNo = ?');
     this.#anyMerchant = database.prepare('SELECT * FROM transfers WHERE outBillNo = ? LIMIT 1');
-    this.#latest = database.prepare('SELECT * FROM transfers ORDER BY id DESC LIMIT ?');
+    this.#latest = database.prepare('SELECT * FROM transfers ORDER BY id DESC LIMIT ? OFFSET ?');
     this.#decide = database.prepare(`
       UPDATE transfers SET decidedAt = @decidedAt, endsAt = @endsAt, outcome = @outcome, failReason = @failReason
       WHERE id = @id`);
@@ -59,8 +59,8 @@ export class Transfers {
   }
 
   /** The newest, newest last. */
-  latest(limit: number): Transfer[] {
-    return (this.#latest.all(limit) as Transfer[]).reverse();
+  latest(limit: number, skip = 0): Transfer[] {
+    return (this.#latest.all(limit, skip) as Transfer[]).reverse();
   }
 
   /** Another end than that of one which nobody confirms. */

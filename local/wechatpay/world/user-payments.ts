@@ -45,7 +45,7 @@ export class UserPayments {
     this.#paidTo = database.prepare(
       'SELECT COALESCE(SUM(amount), 0) AS amount FROM userPayments WHERE openid = ? AND mchid = ? AND paidAt >= ?',
     );
-    this.#latest = database.prepare('SELECT * FROM userPayments ORDER BY id DESC LIMIT ?');
+    this.#latest = database.prepare('SELECT * FROM userPayments ORDER BY id DESC LIMIT ? OFFSET ?');
   }
 
   add(payment: Omit<UserPayment, 'id'>): UserPayment {
@@ -62,8 +62,8 @@ export class UserPayments {
   }
 
   /** The newest, newest last. */
-  latest(limit: number): UserPayment[] {
-    return (this.#latest.all(limit) as UserPayment[]).reverse();
+  latest(limit: number, skip = 0): UserPayment[] {
+    return (this.#latest.all(limit, skip) as UserPayment[]).reverse();
   }
 
   clear() {

@@ -146,6 +146,30 @@ describe('of money handed out, the page', () => {
     expect((await shown())[0]).toMatchObject({ state: '已到账', tone: 'good', offers: [] });
   });
 
+  test('leafs through it as through the orders', async () => {
+    await gateway.control('reset');
+    const made = { appid: gateway.merchant.appid, transfer_scene_id: '1000', transfer_remark: '新年快乐' };
+    const about = [
+      { info_type: '活动名称', info_content: '新会员有礼' },
+      { info_type: '奖励说明', info_content: '一等奖' },
+    ];
+    for (const out_bill_no of ['B1', 'B2', 'B3']) {
+      const transfer = { ...made, out_bill_no, openid: 'oBuyer', transfer_amount: 300 };
+      const body = { ...transfer, transfer_scene_report_infos: about };
+      await gateway.v3('POST', '/v3/fund-app/mch-transfer/transfer-bills', body);
+    }
+    for (const account of ['oA', 'oB']) {
+      const receiver = { appid: gateway.merchant.appid, type: 'PERSONAL_OPENID', account, relation_type: 'PARTNER' };
+      await gateway.v3('POST', '/v3/profitsharing/receivers/add', receiver);
+    }
+    expect(await gateway.control('state?limit=1&skip=1', undefined, 'GET')).toMatchObject({
+      transfers: [{ outBillNo: 'B2' }],
+      profitShareReceivers: [{ account: 'oA' }],
+    });
+    const nothing = { redPackets: [], userPayments: [], transfers: [], profitShareReceivers: [], profitShares: [] };
+    expect(await gateway.control('state?skip=3', undefined, 'GET')).toMatchObject(nothing);
+  });
+
   test('has words for red packets, payments to users and shares, the newest first', () => {
     const at = (minute: number) => `2026-11-24T04:0${minute}:00.000Z`;
     const state = {
