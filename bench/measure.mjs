@@ -78,7 +78,8 @@ async function batch({ run, time, isAsync, times }) {
   return ((time() - started) * 1000) / times;
 }
 
-function quantile(values, share) {
+/** The value below which such a share of them lies. */
+export function quantile(values, share) {
   const sorted = [...values].sort((a, b) => a - b);
   const position = (sorted.length - 1) * share;
   const below = Math.floor(position);

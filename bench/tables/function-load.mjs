@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../../cloudfunctions/build.mjs';
-import { check, markdownOf } from '../measure.mjs';
+import { check, markdownOf, quantile } from '../measure.mjs';
 
 const FLOOR = "require('wx-server-sdk')";
 const AT_MOST = 0.85;
@@ -59,9 +59,4 @@ function loadingTime(file) {
     const { user, system } = process.cpuUsage(before);
     process.stdout.write(String((user + system) * 1000), () => process.exit());`;
   return Number(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', env: {} }));
-}
-
-function quantile(values, share) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.round((sorted.length - 1) * share)];
 }

@@ -1,3 +1,4 @@
+import { quantile } from '../measure.mjs';
 import { openShop } from '../open-shop.mjs';
 
 /** Notifications in one turn, one after the other. */
@@ -77,9 +78,4 @@ export default async function table({ quick }) {
     markdown: ['| junk | posts | p50, ms | p99, ms | × alone |', '|---|---:|---:|---:|---:|', ...rows].join('\n'),
     checks: [{ what: `${judged}: p99 × p99 alone`, value: p99(judged) / p99('alone'), atMost: 2 }],
   };
-}
-
-function quantile(values, share) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.round((sorted.length - 1) * share)];
 }

@@ -1,4 +1,5 @@
 import { createDecipheriv, createHmac, createPublicKey, verify } from 'node:crypto';
+import { quantile } from '../measure.mjs';
 import { openShop } from '../open-shop.mjs';
 
 /** Notifications in one turn. */
@@ -178,8 +179,3 @@ function cryptographyOf(api, { merchant, privateKey }) {
 }
 
 const milliseconds = (times, share) => quantile(times, share).toFixed(1);
-
-function quantile(values, share) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.round((sorted.length - 1) * share)];
-}

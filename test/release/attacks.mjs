@@ -1,26 +1,18 @@
 // The second half of `npm run test:release`: attacks, properties and kills with the numbers of a release, as markdown.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { runJest } from './run-jest.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const PROJECTS = ['operations', 'wechatpay', 'flows', 'house'];
 const TESTS =
   '(mutated|resigned)-notifications|\\.property|v2-xml-differential|kill-and-restart|junk-posts|house/secrets';
 
-/** The tests that look at more cases when `RELEASE` is set; what fails is told on stderr. */
-function releaseTests() {
-  const jest = [`${root}node_modules/jest/bin/jest.js`, '--selectProjects', ...PROJECTS];
-  const { stdout } = spawnSync(process.execPath, [...jest, '--testPathPatterns', TESTS, '--json', '--runInBand'], {
-    cwd: root,
-    env: { ...process.env, RELEASE: '1' },
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return JSON.parse(stdout).testResults.flatMap(({ assertionResults }) => assertionResults);
-}
-
-const tests = releaseTests();
+// They look at more cases when `RELEASE` is set.
+const { testResults } = runJest(['--selectProjects', ...PROJECTS, '--testPathPatterns', TESTS, '--runInBand'], {
+  RELEASE: '1',
+});
+const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
 console.log(`Commit ${commit}, Node ${process.version}\n\n| | what | seconds | |\n|---|---|---|---|`);
 for (const { fullName, status, duration } of tests) {

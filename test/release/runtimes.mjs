@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { runJest } from './run-jest.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The newest of each that https://docs.cloudbase.net/cloud-function/runtime-support names. */
@@ -24,26 +25,16 @@ function nodeOf(version) {
 }
 
 /**
- * What Jest says of the tests of the flows, the functions run by that Node. How much memory junk leaves behind is a matter of
- * one Node, ours: how late another collects what the stand-in has read says nothing of the functions.
+ * The tests of the flows, the functions run by that Node. How much memory junk leaves behind is a matter of one Node, ours:
+ * how late another collects what the stand-in has read says nothing of the functions.
  */
-function flows(node) {
-  const jest = [`${root}node_modules/jest/bin/jest.js`, '--selectProjects', 'flows', '--json'];
-  jest.push('--testPathIgnorePatterns', 'junk-posts', '/node_modules/');
-  const { stdout } = spawnSync(process.execPath, jest, {
-    cwd: root,
-    env: { ...process.env, FUNCTIONS_NODE: node },
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return JSON.parse(stdout);
-}
+const FLOWS = ['--selectProjects', 'flows', '--testPathIgnorePatterns', 'junk-posts', '/node_modules/'];
 
 const asked = process.argv.slice(2);
 console.log('\n| runtime of the functions | tests | failed | |\n|---|---:|---:|---|');
 for (const version of asked.length > 0 ? asked : RUNTIMES) {
-  const { numTotalTests, numFailedTests, success } = flows(nodeOf(version));
+  const { numTotalTests, numFailedTests, success: passed } = runJest(FLOWS, { FUNCTIONS_NODE: nodeOf(version) });
+  const success = passed && numTotalTests > 0;
   if (!success) process.exitCode = 1;
   console.log(`| Node ${version} | ${numTotalTests} | ${numFailedTests} | ${success ? 'reached' : '**missed**'} |`);
 }

@@ -1,5 +1,5 @@
 const DAY = 86_400_000;
-/** Beijing is eight hours ahead of UTC, in summer and winter. */
+/** Beijing is eight hours ahead of UTC, in summer and winter: it has known no daylight saving since 1991. */
 const AHEAD = 8 * 3_600_000;
 
 /** The date in Beijing as `yyyymmdd`, where WeChat Pay's days begin and end, of milliseconds since 1970. */

@@ -1,5 +1,4 @@
-/** WeChat Pay lives at Beijing time, which has known no daylight saving since 1991. */
-const OFFSET_MS = 8 * 60 * 60 * 1000;
+import { beijingClock } from '../payment/beijing-date';
 
 /** A moment in milliseconds as API v2 writes it: `yyyyMMddHHmmss`. */
 export function toBeijingDigits(moment: number): string {
@@ -31,5 +30,5 @@ export function fromRfc3339(text: string): number | undefined {
 }
 
 function beijingIso(moment: number): string {
-  return new Date(moment + OFFSET_MS).toISOString().slice(0, 19);
+  return beijingClock(moment).replace(' ', 'T');
 }

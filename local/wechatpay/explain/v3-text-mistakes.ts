@@ -111,7 +111,7 @@ function encodings(path: string, query: string | undefined): string[] {
     written(urlEncoded),
     withSmallEscapes(once),
     `${path}${query === undefined ? '' : `?${urlEncoded(query)}`}`,
-    ...formEncodings(query ?? '').map((form) => (query === undefined ? path : `${path}?${form}`)),
+    ...(query === undefined ? [] : formEncodings(query).map((form) => `${path}?${form}`)),
   ];
 }
 

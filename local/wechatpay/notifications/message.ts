@@ -1,4 +1,4 @@
-import type { Signable } from '../server/signed';
+import type { Signable } from '../protocol/signed';
 import type { Notification } from '../world/notifications';
 
 /** Puts notifications into words, each anew for every attempt. */

@@ -1,5 +1,5 @@
 import type { GatewayParts } from '../gateway-parts';
-import { signed } from '../server/signed';
+import { signed } from '../protocol/signed';
 import type { Attempt, Notification, Outcome } from '../world/notifications';
 import type { MessageWriter, NotificationMessage } from './message';
 import { type Posted, post } from './post';

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import { writtenHeaders } from '../server/written-headers';
+import { writtenHeaders } from '../protocol/written-headers';
 import type { ReceivedAnswer } from './message';
 
 /** WeChat waits so long for an answer. */

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Exchange } from '../../exchange';
-import type { Signable } from './signed';
+import type { Signable } from '../protocol/signed';
 
 /** An HTTP answer about to be written. */
 export interface Answer extends Signable {

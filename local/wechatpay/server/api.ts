@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { corrupted } from '../faults/corrupted';
 import type { Gateway } from '../gateway';
+import { signed } from '../protocol/signed';
 import type { Answer, Handled, Incoming } from './answer';
 import { arrivalAt, logRequest } from './log-request';
 import { route } from './route';
-import { signed } from './signed';
 
 /** How long a request that is to see a timeout is kept waiting before the connection breaks. */
 const silence = 60_000;

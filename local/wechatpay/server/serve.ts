@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { answerControl } from '../control/controls';
 import type { Gateway } from '../gateway';
+import { writtenHeaders } from '../protocol/written-headers';
 import { webCashierPath } from '../trade/credential';
 import { failed } from '../v2/envelope';
 import { answerWebCashier } from '../web/web-cashier';
@@ -12,7 +13,6 @@ import { answerApi } from './api';
 import { arrivalAt, logRequest } from './log-request';
 import { corsHeaders, isForeign } from './origin';
 import { readBody } from './read-body';
-import { writtenHeaders } from './written-headers';
 
 export interface Limits {
   maxBodyBytes: number;

@@ -51,7 +51,7 @@ export class WechatSigner {
     this.#move = move;
   }
 
-  /** The key of this name, whatever the case; undefined where WeChat has no such key. */
+  /** The key of this name, whatever the case; undefined where WeChat has no such key. Asking for the public key is remembered. */
   named(serial: string): WechatKey | undefined {
     const all = [...this.#keys.platforms, this.#publicKey()];
     const found = all.find((key) => key.serial.toUpperCase() === serial.toUpperCase());

@@ -40,6 +40,8 @@ test.each([
 
 describe('what stands over an arrow', () => {
   const answer = (status: number, body: string) => ({ status, headers: {}, body });
+  const refusal = (status: number, code: string, message: string, reason: string) =>
+    exchange(1, 0, 9, { answer: answer(status, JSON.stringify({ code, message })), verdict: { ok: false, reason } });
   test.each([
     [
       'an order made',
@@ -63,20 +65,14 @@ describe('what stands over an arrow', () => {
     ],
     [
       'a signature refused',
-      exchange(1, 0, 9, {
-        answer: answer(401, '{"code":"SIGN_ERROR","message":"签名错误"}'),
-        verdict: { ok: false, reason: '密钥不对' },
-      }),
+      refusal(401, 'SIGN_ERROR', '签名错误', '密钥不对'),
       'JSAPI 下单',
       '401 SIGN_ERROR · 密钥不对',
       'bad',
     ],
     [
       'a request refused in words that begin with the code',
-      exchange(1, 0, 9, {
-        answer: answer(400, '{"code":"PARAM_ERROR","message":"缺少 total"}'),
-        verdict: { ok: false, reason: 'PARAM_ERROR 缺少 total' },
-      }),
+      refusal(400, 'PARAM_ERROR', '缺少 total', 'PARAM_ERROR 缺少 total'),
       'JSAPI 下单',
       '400 PARAM_ERROR 缺少 total',
       'bad',

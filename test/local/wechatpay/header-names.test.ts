@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import http, { type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { authorization } from './support/sign';
 import { useGateway } from './support/use-gateway';
+import { useMerchantServer } from './support/use-merchant-server';
 
 // There are clients that look for a header under the very name that WeChat writes: wechatpay-java does.
 const gateway = useGateway();
+const merchant = useMerchantServer(gateway);
 const signature = [
   'Wechatpay-Timestamp',
   'Wechatpay-Nonce',
@@ -14,7 +15,7 @@ const signature = [
   'Wechatpay-Signature-Type',
   'Wechatpay-Signature',
 ];
-const namesOf = ({ rawHeaders }: IncomingMessage) => rawHeaders.filter((_, index) => index % 2 === 0);
+const namesOf = ({ rawHeaders }: { rawHeaders: string[] }) => rawHeaders.filter((_, index) => index % 2 === 0);
 
 /** A call with its answer as it came over the wire. */
 async function ask(method: 'GET' | 'POST', target: string, body = ''): Promise<IncomingMessage> {
@@ -41,19 +42,11 @@ test('an answer’s headers are written as WeChat writes them', async () => {
 });
 
 test('a notification’s headers are written as WeChat writes them', async () => {
-  const merchant = http.createServer((request, response) => {
-    response.writeHead(204).end();
-    merchant.emit('heard', request);
-  });
-  await once(merchant.listen(0, '127.0.0.1'), 'listening');
-  const heard = once(merchant, 'heard');
-  const { port } = merchant.address() as AddressInfo;
-  const order = gateway.v3Order({ notify_url: `http://127.0.0.1:${port}/notify` });
+  const order = gateway.v3Order({ notify_url: merchant.url });
   await gateway.v3('POST', '/v3/pay/transactions/jsapi', order);
   await gateway.control('pay', { outTradeNo: order.out_trade_no });
-  const [notification] = (await heard) as [IncomingMessage];
-  expect(namesOf(notification)).toEqual(
+  await merchant.hears(1);
+  expect(namesOf({ rawHeaders: merchant.rawHeaders() })).toEqual(
     expect.arrayContaining([...signature, 'Content-Type', 'Content-Length', 'User-Agent']),
   );
-  merchant.close().closeAllConnections();
 });

@@ -117,11 +117,10 @@ describe('for the page, a control', () => {
 
 describe('of money handed out, the page', () => {
   const shown = async () => handedOut((await gateway.control('state', undefined, 'GET')) as unknown as State);
-
-  test('offers a transfer to its user, who takes it', async () => {
-    await gateway.v3('POST', '/v3/fund-app/mch-transfer/transfer-bills', {
+  const transfer = (out_bill_no: string) =>
+    gateway.v3('POST', '/v3/fund-app/mch-transfer/transfer-bills', {
       appid: gateway.merchant.appid,
-      out_bill_no: 'B1',
+      out_bill_no,
       transfer_scene_id: '1000',
       openid: 'oBuyer',
       transfer_amount: 300,
@@ -131,15 +130,18 @@ describe('of money handed out, the page', () => {
         { info_type: '奖励说明', info_content: '一等奖' },
       ],
     });
-    const [transfer] = await shown();
-    expect(transfer).toMatchObject({
+
+  test('offers a transfer to its user, who takes it', async () => {
+    await transfer('B1');
+    const [offered] = await shown();
+    expect(offered).toMatchObject({
       title: '商家转账',
       state: '待用户确认',
       amount: 300,
       number: 'B1',
       notes: ['oBuyer', '新年快乐', ''],
     });
-    const [confirm, fail] = transfer?.offers ?? [];
+    const [confirm, fail] = offered?.offers ?? [];
     expect([confirm?.words, fail?.words]).toEqual(['确认收款', '收款失败']);
     await gateway.control(confirm?.control as string, confirm?.body);
     await gateway.control('clock', { advanceSeconds: 60 });
@@ -148,16 +150,7 @@ describe('of money handed out, the page', () => {
 
   test('leafs through it as through the orders', async () => {
     await gateway.control('reset');
-    const made = { appid: gateway.merchant.appid, transfer_scene_id: '1000', transfer_remark: '新年快乐' };
-    const about = [
-      { info_type: '活动名称', info_content: '新会员有礼' },
-      { info_type: '奖励说明', info_content: '一等奖' },
-    ];
-    for (const out_bill_no of ['B1', 'B2', 'B3']) {
-      const transfer = { ...made, out_bill_no, openid: 'oBuyer', transfer_amount: 300 };
-      const body = { ...transfer, transfer_scene_report_infos: about };
-      await gateway.v3('POST', '/v3/fund-app/mch-transfer/transfer-bills', body);
-    }
+    for (const number of ['B1', 'B2', 'B3']) await transfer(number);
     for (const account of ['oA', 'oB']) {
       const receiver = { appid: gateway.merchant.appid, type: 'PERSONAL_OPENID', account, relation_type: 'PARTNER' };
       await gateway.v3('POST', '/v3/profitsharing/receivers/add', receiver);

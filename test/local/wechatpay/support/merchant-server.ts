@@ -12,6 +12,7 @@ export const heardV2 =
 /** The merchant's own server, which hears notifications and answers as a test wants. */
 export async function startMerchantServer() {
   const received: ReceivedNotification[] = [];
+  let rawHeaders: string[] = [];
   let answer = { status: 200, body: heardV2, headers: {} as Record<string, string>, whole: true };
   const server = http.createServer((request, response) => {
     let body = '';
@@ -21,6 +22,7 @@ export async function startMerchantServer() {
     });
     request.on('end', () => {
       received.push({ headers: request.headers, body });
+      rawHeaders = request.rawHeaders;
       response.writeHead(answer.status, answer.headers);
       if (answer.whole) response.end(answer.body);
       else response.write(answer.body, () => response.destroy());
@@ -37,6 +39,8 @@ export async function startMerchantServer() {
     breaksOff() {
       answer = { status: 200, body: heardV2, headers: {}, whole: false };
     },
+    /** Of the last notification, as they were written: name, value, name, … */
+    rawHeaders: () => rawHeaders,
     /** Waits until so many notifications have come. */
     async hears(count: number): Promise<ReceivedNotification[]> {
       for (const end = Date.now() + 10_000; received.length < count; ) {
